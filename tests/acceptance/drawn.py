@@ -11,6 +11,7 @@ from lots.settings import Settings
 from lots.store.engine import Connection
 from tests.builders import NOW
 from tests.integration.losses import lost, world
+from tests.worlds.broken import kept_aside
 from tests.worlds.changes import changes
 from tests.worlds.lives import World
 from tests.worlds.run import told as receive
@@ -31,6 +32,7 @@ def differing(
     """
     many, few = numbers
     drawn, draw, wrong = receive(settings, seed, 1 + seed % 2), Random(seed), list[str]()
+    kept_aside(settings, drawn, seed)
     asked = of(drawn)
     with world(settings) as connection:
         for loss in [None, *draw.sample([*changes(connection)], many)]:

@@ -66,12 +66,12 @@ def world(settings: Settings) -> Iterator[Connection]:
             transaction.rollback()
 
 
-def ask(connection: Connection, kind: str, name: str) -> Answered:
+def ask(connection: Connection, kind: str, name: str, period: Period | None = None) -> Answered:
     """A question on what stands in this transaction. kind: of what, or "trace " and of what."""
     word, _, traced = kind.rpartition(" ")
     if word or questions()[kind].traced_alone:
         return _traced(connection, Subject(traced, name))
-    reach = reached(connection, questions()[kind], [Subject(kind, name)], Period())
+    reach = reached(connection, questions()[kind], [Subject(kind, name)], period or Period())
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
     told = counted(connection, reach, nodes, len(edges), None)

@@ -3,6 +3,7 @@ in its place, a row that its sender never told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -19,6 +20,8 @@ from tests.integration.losses import (
     losses,
     where,
 )
+from tests.walk.way import TIMES
+from tests.worlds.broken import refusals
 
 SWAPPED, UNTOLD = "another row's", "never told"
 UNSEEN = (SWAPPED, UNTOLD)  # nobody can promise to see these
@@ -30,11 +33,16 @@ def changes(connection: Connection) -> Iterator[Loss]:
     """All that can be lost or contradicted: of each the answers must say so."""
     yield from losses(connection)
     for record, rows in _rows(connection):
+        yield from refusals(connection, record)
         for row in rows:
             for link, column in linking_columns(record, row):
                 # Another key is another row, and contradicts nothing.
                 for value in () if column in record.key else _others(rows, row, column)[:1]:
                     yield _second(connection, record, row, link, {column: literal(value)})
+            for name in TIMES.get(record.name, ()):
+                if row[name] is not None:
+                    yield altered(record, row, name, "empty", {name: "NULL"})
+                    yield _second(connection, record, row, name, {name: _other_time(row[name])})
             for name in (c.name for c in record.columns if c.name in ("vials", "packs")):
                 for more in () if row[name] is None else (1, 3):
                     yield _second(connection, record, row, name, {name: str(row[name] + more)})
@@ -85,6 +93,11 @@ def _rows(connection: Connection) -> Iterator[tuple[Record, Sequence[Row]]]:
         rows = connection.execute(sa.select(accepted(record))).mappings().all()
         if rows and record.name != "transmittal":
             yield record, rows
+
+
+def _other_time(at: datetime) -> str:
+    """One before the day from which on is asked, of one that is after it; and the other way round."""
+    return literal(at.replace(day=25 - at.day))
 
 
 def _others(rows: Sequence[Row], row: Row, column: str) -> list[str]:

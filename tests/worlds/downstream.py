@@ -13,6 +13,7 @@ from tests.worlds.renamed import Label, by_pack, told_pack
 from tests.worlds.upstream import Chain
 
 OLD_LABEL = 0.3  # of rows that tell of a pack that was relabelled
+OTHER_KEY = 0.1  # of rows that tell of a patient
 
 
 def packs(chain: Chain, lot: Node) -> list[Vial]:
@@ -107,6 +108,7 @@ def used(world: World, draw: Random, site: str) -> None:
         fate = {"party": site, "fate": f"{site}F1", "vials": str(len(whole[0]))}
         kind = draw.choice(["returned", "destroyed", "lost", "wasted"])
         world.tell(site, "vial_fate", **fate, kind=kind, at=at(9), **label(draw, whole[0]))
+    same_people(world, site)
     if len(whole) > 1 and draw.random() < 0.5:
         counted = {"party": site, "stocktake": f"{site}ST1", "item": "1", "packs": "1"}
         world.tell(site, "stock_count", **counted, counted_at=at(9), **label(draw, whole[1]))
@@ -153,11 +155,37 @@ def treatment(world: World, draw: Random, site: str, number: int, vials: list[Vi
         _infused(world, draw, (site, number_, patient), parts, infused.pop())
 
 
+def key_of(world: World, draw: Random, patient: str) -> str:
+    """A key by which a row tells of a patient: its own, or another that the site gave it."""
+    key = f"{patient}K" if draw.random() < OTHER_KEY else patient
+    world.keys[patient].add(key)
+    return key
+
+
+def same_people(world: World, site: str) -> None:
+    """Let a site state which of its patients' keys are one person."""
+    for patient, keys in world.keys.items():
+        if patient.startswith(f"{site}PT") and len(keys) > 1:
+            world.tell(
+                site,
+                "same_person",
+                party=site,
+                statement=f"{patient}S",
+                kind="patient",
+                one_key=patient,
+                other_key=f"{patient}K",
+                confidence="certain",
+                stated_at=at(9),
+                status="stated",
+            )
+
+
 def _dispensed(
     world: World, draw: Random, who: tuple[str, str, str], parts: Sequence[Sequence[Vial]]
 ) -> None:
     site, number, patient = who
     to = draw.choice(["patient", "ward"])
+    key = key_of(world, draw, patient) if to == "patient" else ""
     for n, part in enumerate(parts):
         world.tell(
             site,
@@ -165,13 +193,13 @@ def _dispensed(
             pharmacy=site,
             dispensing=f"{number}D{n}",
             to_kind=to,
-            patient_key=patient if to == "patient" else "",
+            patient_key=key,
             dispensed_at=at(7),
             vials=str(len(part)),
             **label(draw, part),
         )
         for vial in part:
-            vial.stages["dispensed"] = patient if to == "patient" else ""
+            vial.stages["dispensed"] = key
 
 
 def _prepared(
@@ -179,13 +207,15 @@ def _prepared(
 ) -> None:
     site, number, patient = who
     ordered, diluent = draw.random() < 0.7, f"{site}DL{draw.randint(0, 1)}"
+    key, later = key_of(world, draw, patient) if ordered else "", draw.random() < 0.4
+    started_at = at(8).replace("-05T", "-20T") if later else at(8)
     if ordered:
         world.tell(
             site,
             "treatment_order",
             site=site,
             treatment_order=f"{number}O",
-            patient_key=patient,
+            patient_key=key,
             ordered_at=at(7),
             indication="PID",
         )
@@ -197,13 +227,14 @@ def _prepared(
         treatment_order=f"{number}O" if ordered else "",
         diluent="SWFI",
         diluent_lot=diluent,
-        started_at=at(8),
+        started_at=started_at,
+        completed_at=started_at,
     )
     for n, part in enumerate(parts, 1):
         row = {"site": site, "preparation": f"{number}B", "item": str(n), "vials": str(len(part))}
         world.tell(site, "reconstitution_vial", **row, **label(draw, part))
         for vial in part:
-            vial.stages["prepared"], vial.diluent = patient if ordered else "", diluent
+            vial.stages["prepared"], vial.diluent, vial.later = key, diluent, later
 
 
 def _infused(
@@ -214,17 +245,18 @@ def _infused(
     stage: str,
 ) -> None:
     site, number, patient = who
+    key = key_of(world, draw, patient)
     world.tell(
         site,
         "administration",
         site=site,
         administration=f"{number}A",
-        patient_key=patient,
+        patient_key=key,
         status=draw.choice(["given", "stopped"]) if stage == "given" else stage,
         started_at=at(9),
     )
     for vial in (v for part in parts for v in part):
-        vial.stages[stage] = patient
+        vial.stages[stage] = key
     bag = f"{number}B" if any(v.diluent for part in parts for v in part) else ""
     said = {"site": site, "administration": f"{number}A", "preparation": bag}
     if bag and draw.random() < 0.4:

@@ -14,7 +14,7 @@ from lots.store.engine import Connection
 from tests.integration.losses import Answered, Loss, ask, lost
 from tests.worlds.changes import promised, unpromised
 from tests.worlds.drawn import GTINS, OTHER_GTINS
-from tests.worlds.lives import Asked
+from tests.worlds.lives import LATER, Asked, period
 
 Kind = tuple[str, str, str]  # record, link, how it is changed
 OWN, OTHER = "own", "other"  # a question of the chain that is changed, or of one that is not
@@ -55,7 +55,7 @@ class Judge:
     def begin(self, connection: Connection, seed: int) -> None:
         """Ask every question of the world as it is."""
         for asked, true in self.truth.items():
-            found = ask(connection, *asked)
+            found = answered(connection, asked)
             outside = untrue(true, found)
             self.tally.wrong += [f"world {seed} as it is: {asked}: {w}" for w in outside]
             if found.certificate.complete:
@@ -77,7 +77,7 @@ class Judge:
                 others = [
                     a
                     for a in self.whole
-                    if chain_of(a) not in (tag, "") and a[0] not in ANY_PRODUCT
+                    if chain_of(a) not in (tag, "") and a[0].removeprefix(LATER) not in ANY_PRODUCT
                 ]
                 if len(losses) == 1 and tag and others:
                     self._ask(
@@ -119,7 +119,7 @@ class Judge:
         """by_bag: whether one of what was lost is of a preparation, which may hold other chains' vials."""
         kind = (loss.record, loss.link, loss.how)
         try:
-            found = ask(connection, *question)
+            found = answered(connection, question)
         except NotFound:
             self.tally.count(kind, of, TOLD)
             return
@@ -138,6 +138,12 @@ class Judge:
         if silent and question in self.whole:
             wrong = wrong or differs(self.whole[question], found, ranges=by_bag)
         self.tally.wrong += [f"world {seed}: {loss.name}: {question}: {w}" for w in wrong]
+
+
+def answered(connection: Connection, asked: Asked) -> Answered:
+    """The answer to a question, of a period where it has one."""
+    kind, since = period(asked[0])
+    return ask(connection, kind, asked[1], since)
 
 
 def _chain(connection: Connection, loss: Loss) -> str:

@@ -5,7 +5,9 @@ figures are counted from the vials alone, by the words of docs/counting.md.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from lots.pipeline.period import Period
 from tests.integration.small_world import Row, Told
 
 Node = tuple[str, str, str]  # maker, number, step
@@ -15,14 +17,22 @@ FIGURES = (
     *("prepared_only", "dispensed_only", "without_key"),
 )
 TRACE = "trace "  # before what is asked with all that went into it
+LATER = "later "  # before what is asked from a day on
+# Of what a period can be asked (docs/questions.md): in which month it happens in a drawn world.
+MONTHS = {
+    **dict.fromkeys(("donor", "centre"), 1),
+    **dict.fromkeys(("kit_lot", "analyser", "laboratory"), 2),
+    **dict.fromkeys(("sd_batch", "reagent_lot", "filter_lot", "dryer", "fill_line"), 4),
+    "diluent_lot": 8,
+}
 STAGES = ("given", "not_given", "prepared", "dispensed")
 
 
 @dataclass(slots=True, eq=False)
 class Vial:
     """One vial: its packed lot as its label tells it, and every one that it was of; its pack under each
-    name, and what its earlier labels told; and for whom it went through each stage ("": nobody says):
-    none that it never went through.
+    name, and what its earlier labels told; and each stage that it went through, with the patient's key
+    that was told there ("": nobody says).
     """
 
     lot: Node
@@ -33,17 +43,21 @@ class Vial:
     lots: set[Node]
     stages: dict[str, str] = field(default_factory=dict)
     diluent: str = ""
+    later: bool = False  # whether it was prepared from the day on that is asked about
     earlier: list[tuple[str, str, str]] = field(default_factory=list)  # GTIN, serial and lot number
 
 
 @dataclass(slots=True)
 class World:
-    """A world and its telling. touched: pools and lots that what can be asked about touched first."""
+    """A world and its telling. touched: pools and lots that what can be asked about touched first;
+    keys: those by which a patient was told.
+    """
 
     told: Told = field(default_factory=lambda: Told({}))
     vials: list[Vial] = field(default_factory=list)
     made: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
     touched: dict[Asked, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def tell(self, sender: str, record: str, **values: str) -> Row:
         """One row more of a sender."""
@@ -51,6 +65,14 @@ class World:
         if values not in rows:
             rows.append(values)
         return values
+
+    def touch(self, kind: str, name: str, *nodes: Node, later: bool = False) -> None:
+        """Let something that can be asked about have touched these. later: from the day on that is
+        asked about, where one can be.
+        """
+        self.touched[kind, name] |= {*nodes}
+        if kind in MONTHS:
+            self.touched[f"{LATER}{kind}", name] |= {*nodes} if later else set()
 
     def below(self, nodes: Iterable[Node]) -> set[Node]:
         """These pools and lots and all that was made of them."""
@@ -67,13 +89,15 @@ class World:
         for name in {name for vial in self.vials for name in vial.names}:
             told["pack", name] = counted(v for v in self.vials if name in v.names)
         for lot in {vial.diluent for vial in self.vials} - {""}:
-            told["diluent_lot", lot] = counted(
-                (v for v in self.vials if v.diluent == lot), STAGES[:3]
-            )
+            of_it = [v for v in self.vials if v.diluent == lot]
+            told["diluent_lot", lot] = counted(of_it, STAGES[:3])
+            later = (v for v in of_it if v.later)
+            told[f"{LATER}diluent_lot", lot] = counted(later, STAGES[:3])
         for site in {vial.site for vial in self.vials}:
             told["party", site] = counted(v for v in self.vials if v.site == site)
-        for person in {who for vial in self.vials for who in vial.stages.values()} - {""}:
-            told["patient", person] = _of_lives(_of_person(vial, person) for vial in self.vials)
+        for keys in self.keys.values():
+            true = _of_lives(_of_person(vial, keys) for vial in self.vials)
+            told |= {("patient", key): true for key in keys}
         both_ways = [a for a in told if a[0] == "pack" or a[1].endswith("/packed")]
         return told | {(f"{TRACE}{kind}", name): told[kind, name] for kind, name in both_ways}
 
@@ -82,16 +106,24 @@ class World:
         return [vial for vial in self.vials if vial.lots & below]
 
 
+def period(kind: str) -> tuple[str, Period]:
+    """What is asked about, and from which day on."""
+    bare = kind.removeprefix(LATER)
+    return bare, Period(since=date(2026, MONTHS[bare], 12)) if bare != kind else Period()
+
+
 def counted(vials: Iterable[Vial], stages: Iterable[str] = STAGES) -> dict[str, int]:
     """The true figures of some vials, of what happened to them at these stages."""
     return _of_lives({s: who for s, who in vial.stages.items() if s in stages} for vial in vials)
 
 
-def _of_person(vial: Vial, person: str) -> dict[str, str]:
-    """What happened to a vial for a person, and by a preparation for the person to whomever."""
-    for_it = vial.stages.get("prepared") == person
+def _of_person(vial: Vial, keys: set[str]) -> dict[str, str]:
+    """What happened to a vial for a person of these keys, and by a preparation for the person to
+    whomever.
+    """
+    for_it = vial.stages.get("prepared") in keys
     infused = ("given", "not_given") if for_it else ()
-    return {s: who for s, who in vial.stages.items() if who == person or s in infused}
+    return {s: who for s, who in vial.stages.items() if who in keys or s in infused}
 
 
 def _of_lives(every: Iterable[dict[str, str]]) -> dict[str, int]:

@@ -13,9 +13,9 @@ from lots.store.engine import Connection
 from lots.store.queries import query
 from lots.store.rules import evaluation, scopes
 from tests.builders import NOW
-from tests.integration.losses import Loss, ask, lost, world
+from tests.integration.losses import Loss, lost, world
 from tests.worlds.changes import unseen
-from tests.worlds.judged import Judge, Tally, chain_of
+from tests.worlds.judged import Judge, Tally, answered, chain_of
 from tests.worlds.lives import Asked
 
 NOTHING, CERTIFICATE = "nothing", "certificate"
@@ -50,7 +50,7 @@ def _see(connection: Connection, judge: Judge, loss: Loss, before: Outcomes, dra
     told = set[str]()
     for question in _near(judge, loss, draw):
         try:
-            complete = ask(connection, *question).certificate.complete
+            complete = answered(connection, question).certificate.complete
         except NotFound:
             complete = False
         told |= set() if complete else {CERTIFICATE}

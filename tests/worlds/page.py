@@ -6,12 +6,14 @@ from datetime import date
 from lots.records import records
 from lots.settings import ROOT
 from tests.integration.losses import asked_by
+from tests.walk.way import TIMES
+from tests.worlds.broken import REFUSED
 from tests.worlds.changes import SWAPPED, UNTOLD
 from tests.worlds.judged import OTHER, OWN, SILENT, TOLD, Kind, Tally
 from tests.worlds.noticed import CERTIFICATE, NOTHING
 
 PAGE = ROOT / "docs" / "certificate-tables.md"
-LOST = ("held back", "empty", "unknown", "contradicted")
+LOST = ("held back", REFUSED, "empty", "unknown", "contradicted")
 ROWS = ("the file", "the row")
 NONE = "·"
 HEAD = """# What was lost, and what noticed it
@@ -27,8 +29,9 @@ rows tell of it.
 """
 FIRST = """## What must be said
 
-A row or file that its sender announced is held back; a link's value is empty, one that nobody \
-knows, or contradicted by a second version. `own` are answers about the chain that it is in (of \
+A row or file that its sender announced is held back; a row is refused, for one value that \
+cannot be used; a link's value is empty, one that nobody knows, or contradicted by a second version; \
+a time of which a period can be asked is empty or contradicted. `own` are answers about the chain that it is in (of \
 a file: about any chain): n of m were not called complete, and all others were the same as \
 before. `noise` are answers about the chain of another maker and product: n of m were not \
 called complete, and why (the first reason of one). A dot: the worlds that were drawn have \
@@ -76,13 +79,13 @@ def page(tally: Tally, seeds: str, on: date) -> str:
 
 def rows() -> list[tuple[str, str]]:
     """Each record with a link by which it is asked for, and each of these links; a row and a file of
-    it.
+    it, and its times.
     """
     return [
-        (r.name, link)
+        (r.name, name)
         for r in records().values()
         if asked_by(r)
-        for link in (*ROWS, *(k.name for k in asked_by(r)))
+        for name in (*ROWS, *(k.name for k in asked_by(r)), *TIMES.get(r.name, ()))
     ]
 
 
@@ -119,7 +122,7 @@ def _unseen(tally: Tally) -> Iterator[tuple[str, ...]]:
             f"{b} {n:,}" for b, n in sorted(by.items(), key=lambda x: (x[0] != CERTIFICATE, x))
         ]
         missed = tally.noticed.get((kind, NOTHING), 0)
-        if link != "the file":
+        if link != "the file" and link not in TIMES.get(record, ()):
             yield record, link, _told(every), _told(every - missed), ", ".join(named)
 
 

@@ -98,7 +98,7 @@ def _lot(chain: Chain, lot: Node, kind: str, lots: Sequence[Node]) -> Node:
         return chain.draw.choice(others)
     found = (lot[0], f"{lot[1]}{'CH' if kind == CHILD else 'UR'}", "packed")
     if kind == UNRECORDED:
-        chain.touch("lot", "/".join(found), found)
+        chain.world.touch("lot", "/".join(found), found)
     elif found not in chain.world.made[lot]:
         into(chain, lot, a_lot(chain, "packed", found[1]))
     return found

@@ -8,6 +8,7 @@ from lots.pipeline.link import link_entries
 from lots.settings import Settings
 from tests.builders import NOW, admit
 from tests.integration.losses import Loss, world
+from tests.worlds.broken import kept_aside
 from tests.worlds.changes import changes, unseen
 from tests.worlds.drawn import drawn
 from tests.worlds.judged import Judge, Tally
@@ -43,6 +44,7 @@ def run(
         seed, before, known = next(seeds), time.monotonic(), len(tally.wrong)
         settings = make()
         drawn_world = told(settings, seed, chains)
+        kept_aside(settings, drawn_world, seed)
         judge = Judge(drawn_world.questions(), tally)
         with world(settings) as connection:
             judge.begin(connection, seed)

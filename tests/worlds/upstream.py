@@ -3,14 +3,21 @@ in minipools, pools and lots that divide and join, and the batches and runs that
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import TypeVar
 
 from tests.integration.small_world import Row, at
-from tests.worlds.lives import Asked, Node, World
+from tests.worlds.lives import Node, World
 
 Some = TypeVar("Some")
+MATERIALS = {"solvent_lot": "SV", "detergent_lot": "DT", "prefilter_lot": "PF"}
+ASKED_AS = {
+    **dict.fromkeys(("solvent_lot", "detergent_lot"), "reagent_lot"),
+    **dict.fromkeys(("filter_lot", "prefilter_lot"), "filter_lot"),
+}
+Had = tuple[str, str, bool]  # what can be asked about and its name; whether it was later
+Units = dict[str, tuple[Had, ...]]  # what each unit has to do with
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,8 @@ class Chain:
     gtin: str
     other_gtin: str  # of another label
     centre: str  # who sends what was collected: a centre of its own, or the maker
+    # By batch, whether a virus step was later, and what it says.
+    runs: dict[str, tuple[bool, Row]] = field(default_factory=dict)
 
     @property
     def maker(self) -> str:
@@ -46,9 +55,10 @@ class Chain:
         """A lot of what several makers use, or of what this one alone does."""
         return f"{'SUP' if self.draw.random() < 0.2 else self.tag}{word}"
 
-    def touch(self, kind: str, name: str, *nodes: Node) -> None:
-        """Let something that can be asked about have touched these."""
-        self.world.touched[kind, name] |= {*nodes}
+    def when(self, month: int) -> tuple[bool, str]:
+        """An instant of a month; and whether it is from the day on that is asked about."""
+        later = self.draw.random() < 0.4
+        return later, at(month).replace("-05T", "-20T") if later else at(month)
 
 
 def spread(draw: Random, one: Sequence[Some], other: Sequence[Some]) -> list[tuple[Some, Some]]:
@@ -74,9 +84,9 @@ def drawn_chain(chain: Chain) -> list[Node]:
 # --- donors, donations and samples ------------------------------------------------------------------
 
 
-def collected(chain: Chain) -> dict[str, tuple[Asked, ...]]:
+def collected(chain: Chain) -> Units:
     """Units of plasma: what each has to do with, as it can be asked about."""
-    draw, tag, found = chain.draw, chain.tag, dict[str, tuple[Asked, ...]]()
+    draw, tag, found = chain.draw, chain.tag, Units()
     send = chain.world.tell
     send(chain.centre, "party", party_id=f"{tag}C", kind="centre", name=f"{tag}C")
     send(chain.centre, "party", party_id=f"{tag}LB", kind="laboratory", name=f"{tag}LB")
@@ -107,6 +117,7 @@ def collected(chain: Chain) -> dict[str, tuple[Asked, ...]]:
             )
         for key in [*keys, *([donor] if draw.random() < 0.4 else [])]:
             donation, number = f"{tag}DN{number}", number + 1
+            later, collected_at = chain.when(1)
             send(
                 chain.centre,
                 "donation",
@@ -115,7 +126,7 @@ def collected(chain: Chain) -> dict[str, tuple[Asked, ...]]:
                 donor_key=key,
                 centre=f"{tag}C",
                 plasma_kind="source",
-                collected_at=at(1),
+                collected_at=collected_at,
             )
             for n in range(draw.randint(1, 2)):
                 unit = f"{donation}U{n}"
@@ -126,15 +137,17 @@ def collected(chain: Chain) -> dict[str, tuple[Asked, ...]]:
                     donation_number=donation,
                     volume_ml="700",
                 )
-                asked = [("donor", k) for k in keys]
-                found[unit] = (*asked, ("donation", donation), ("centre", f"{tag}C"))
+                asked = [("donor", k, later) for k in keys]
+                found[unit] = (*asked, ("donation", donation, later), ("centre", f"{tag}C", later))
     return tested(chain, found)
 
 
-def tested(chain: Chain, units: dict[str, tuple[Asked, ...]]) -> dict[str, tuple[Asked, ...]]:
+def tested(chain: Chain, units: Units) -> Units:
     """Test donations one by one, or in minipools, or in minipools of these."""
     draw, tag = chain.draw, chain.tag
-    donations = sorted({name for of in units.values() for kind, name in of if kind == "donation"})
+    donations = sorted(
+        {name for of in units.values() for kind, name, _ in of if kind == "donation"}
+    )
     how = draw.choice(["donation", "minipool", "larger"])
     samples = {d: [d] for d in donations}
     if how != "donation":
@@ -142,16 +155,16 @@ def tested(chain: Chain, units: dict[str, tuple[Asked, ...]]) -> dict[str, tuple
     small = {name: of for name, of in samples.items() if how == "larger"}
     if small:
         samples = _mixed(chain, f"{tag}ML", "minipool", samples)
-    asked: dict[str, list[Asked]] = {d: [] for d in donations}
+    asked: dict[str, list[Had]] = {d: [] for d in donations}
     for name, of in small.items():
         for d in of:
-            asked[d].append(("minipool", name))
+            asked[d].append(("minipool", name, False))
     for n, (name, of) in enumerate(samples.items()):
         told = _result(chain, n, name, "donation" if how == "donation" else "minipool")
         for d in of:
-            asked[d] += [*told, *([] if how == "donation" else [("minipool", name)])]
+            asked[d] += [*told, *([] if how == "donation" else [("minipool", name, False)])]
     donation_of = {
-        u: next(name for kind, name in of if kind == "donation") for u, of in units.items()
+        u: next(name for kind, name, _ in of if kind == "donation") for u, of in units.items()
     }
     return {unit: (*of, *asked[donation_of[unit]]) for unit, of in units.items()}
 
@@ -176,7 +189,8 @@ def _mixed(
     return found
 
 
-def _result(chain: Chain, number: int, name: str, tested: str) -> list[Asked]:
+def _result(chain: Chain, number: int, name: str, tested: str) -> list[Had]:
+    later, tested_at = chain.when(2)
     kit, analyser = (f"{chain.tag}{word}{chain.draw.randint(0, 1)}" for word in ("KL", "AN"))
     chain.world.tell(
         chain.centre,
@@ -189,17 +203,18 @@ def _result(chain: Chain, number: int, name: str, tested: str) -> list[Asked]:
         kit_lot=kit,
         analyser=analyser,
         laboratory=f"{chain.tag}LB",
-        tested_at=at(2),
+        tested_at=tested_at,
         interpretation="nonreactive",
         status="final",
     )
-    return [("kit_lot", kit), ("analyser", analyser), ("laboratory", f"{chain.tag}LB")]
+    had = [("kit_lot", kit), ("analyser", analyser), ("laboratory", f"{chain.tag}LB")]
+    return [(*one, later) for one in had]
 
 
 # --- pools and lots ---------------------------------------------------------------------------------
 
 
-def parted(chain: Chain, units: dict[str, tuple[Asked, ...]]) -> Iterator[list[str]]:
+def parted(chain: Chain, units: Units) -> Iterator[list[str]]:
     """Units by pool; of many, one may be kept apart."""
     names = sorted(units)
     chain.draw.shuffle(names)
@@ -218,17 +233,16 @@ def pooled(chain: Chain, number: str, units: Sequence[str]) -> tuple[Node, Seque
     return (chain.maker, number, "pool"), units
 
 
-def _touch_pools(
-    chain: Chain, units: dict[str, tuple[Asked, ...]], pools: Sequence[tuple[Node, Sequence[str]]]
-) -> None:
+def _touch_pools(chain: Chain, units: Units, pools: Sequence[tuple[Node, Sequence[str]]]) -> None:
+    touch = chain.world.touch
     for of in units.values():
-        for kind, name in of:
-            chain.touch(kind, name)
+        for kind, name, _ in of:
+            touch(kind, name)
     for node, inside in pools:
-        chain.touch("pool", "/".join(node[:2]), node)
+        touch("pool", "/".join(node[:2]), node)
         for unit in inside:
-            for kind, name in units[unit]:
-                chain.touch(kind, name, node)
+            for kind, name, later in units[unit]:
+                touch(kind, name, node, later=later)
 
 
 def lots(chain: Chain, step: str, word: str, most: int = 2) -> list[Node]:
@@ -245,9 +259,9 @@ def a_lot(chain: Chain, step: str, number: str) -> Node:
         lot_number=number,
         step=step,
         product=f"{chain.tag}IG",
-        made_at=at(4),
+        made_at=at(4).replace("-05T", "-25T"),
     )
-    chain.touch("lot", "/".join(node), node)
+    chain.world.touch("lot", "/".join(node), node)
     return node
 
 
@@ -295,21 +309,28 @@ def treated(chain: Chain, record: str, word: str, node: Node) -> Node:
     maker, number, step = node
     batch = f"{chain.tag}{word}{chain.draw.randint(0, 1)}"
     after = a_lot(chain, step, f"{number}{word}")
-    solvent, detergent, filters = (chain.bought(one) for one in ("SV", "DT", "PF"))
-    materials = {"solvent_lot": solvent, "detergent_lot": detergent, "prefilter_lot": filters}
-    asked = [("reagent_lot", solvent), ("reagent_lot", detergent), ("filter_lot", filters)]
-    if record == "virus_removal":
-        filters = chain.bought("VF")
-        materials = {"filter_lot": filters, "method": "nanofiltration"}
-        asked = [("filter_lot", filters)]
+    if batch not in chain.runs:
+        later, started_at = chain.when(4)
+        times = {"started_at": started_at, "ended_at": started_at}
+        chain.runs[batch] = later, {**times, **_materials(chain, record)}
+    later, told = chain.runs[batch]
     run = {"plant": maker, "batch": batch}
-    chain.tell(record, **run, process_version="1", started_at=at(4), **materials)
+    method = {"method": "nanofiltration"} if record == "virus_removal" else {}
+    chain.tell(record, **run, process_version="1", **method, **told)
     sides = {"from_lot_number": number, "from_step": step, "lot_number": after[1], "step": step}
     chain.tell(f"{record}_load", **run, **sides)
     chain.world.made[node].add(after)
-    for kind, name in [("sd_batch", batch), *asked]:
-        chain.touch(kind, name, after)
+    chain.world.touch("sd_batch", batch, after, later=later)
+    for column, kind in ASKED_AS.items():
+        if column in told:
+            chain.world.touch(kind, told[column], after, later=later)
     return after
+
+
+def _materials(chain: Chain, record: str) -> Row:
+    """What a virus step takes, by column: each run one lot of each."""
+    taken = {"filter_lot": "VF"} if record == "virus_removal" else MATERIALS
+    return {column: chain.bought(word) for column, word in taken.items()}
 
 
 def filled(chain: Chain, bulks: Sequence[Node]) -> list[Node]:
@@ -317,19 +338,21 @@ def filled(chain: Chain, bulks: Sequence[Node]) -> list[Node]:
     after = lots(chain, "filled", "FI")
     for n, (one, other) in enumerate(spread(chain.draw, bulks, after)):
         run = {"plant": chain.maker, "batch": f"{chain.tag}FB{n}"}
+        later, started_at = chain.when(4)
         line, kind = f"{chain.tag}FL{chain.draw.randint(0, 1)}", chain.bought("SF")
         chain.tell(
             "filling",
             **run,
             fill_line=line,
             filter_lot=kind,
-            started_at=at(4),
+            started_at=started_at,
+            ended_at=started_at,
             vials_filled="40",
         )
         chain.tell("filling_load", **run, from_lot_number=one[1], lot_number=other[1], vials="40")
         chain.world.made[one].add(other)
-        chain.touch("fill_line", line, other)
-        chain.touch("filter_lot", kind, other)
+        chain.world.touch("fill_line", line, other, later=later)
+        chain.world.touch("filter_lot", kind, other, later=later)
     return after
 
 
@@ -339,11 +362,14 @@ def dried(chain: Chain, fillings: Sequence[Node]) -> list[Node]:
     for n, (one, other) in enumerate(spread(chain.draw, fillings, after)):
         for m in range(chain.draw.randint(1, 2)):
             run = {"plant": chain.maker, "cycle": f"{chain.tag}CY{n}{m}"}
+            later, loaded_at = chain.when(4)
             dryer = f"{chain.tag}FD{chain.draw.randint(0, 1)}"
-            chain.tell("lyophilisation", **run, dryer=dryer, loaded_at=at(4))
+            chain.tell(
+                "lyophilisation", **run, dryer=dryer, loaded_at=loaded_at, unloaded_at=loaded_at
+            )
             sides = {"from_lot_number": one[1], "lot_number": other[1], "vials": "20"}
             chain.tell("lyophilisation_load", **run, **sides)
-            chain.touch("dryer", dryer, other)
+            chain.world.touch("dryer", dryer, other, later=later)
         chain.world.made[one].add(other)
     return after
 
