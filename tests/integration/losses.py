@@ -25,6 +25,7 @@ from lots.store.answers import holders, statements
 from lots.store.engine import Connection, owner_engine
 from lots.store.lineage import custody, lacking, linking, lots, parking, untold
 from lots.store.schema.record_tables import accepted
+from lots.store.schema.word_tables import RETRACTION
 from lots.store.standing import versions
 
 NOBODY_KNOWS = "nobody-knows-77"
@@ -109,7 +110,10 @@ def relinked(connection: Connection, name: str, *, deep: bool) -> None:
     """
     record = records()[name]
     table = accepted(record)
-    if connection.execute(sa.select(sa.exists().where(table.c.version > 1))).scalar_one():
+    spoken_of = sa.exists().where(RETRACTION.c.record == name)
+    if connection.execute(
+        sa.select(sa.or_(sa.exists().where(table.c.version > 1), spoken_of))
+    ).scalar_one():
         versions.derive_all(connection, record)
     linking.link_parties(connection, [name])
     every = linking.accepted_receipts(connection)

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from lots.grammar.schema import Record
-from lots.records import records
+from lots.records import records, two_people
 from lots.store.engine import Connection
 from lots.store.schema.record_tables import accepted
 from tests.integration.losses import (
@@ -23,6 +23,7 @@ from tests.integration.losses import (
 from tests.walk.way import TIMES
 from tests.worlds.broken import refusals
 
+PROPOSED, TAKEN_BACK = "proposed", "taken back"
 SWAPPED, UNTOLD = "another row's", "never told"
 UNSEEN = (SWAPPED, UNTOLD)  # nobody can promise to see these
 LATER = 1_000_000  # lines of versions that are made up
@@ -35,6 +36,7 @@ def changes(connection: Connection) -> Iterator[Loss]:
     for record, rows in _rows(connection):
         yield from refusals(connection, record)
         for row in rows:
+            yield from _taken_back(record, row)
             for link, column in linking_columns(record, row):
                 # Another key is another row, and contradicts nothing.
                 for value in () if column in record.key else _others(rows, row, column)[:1]:
@@ -93,6 +95,30 @@ def _rows(connection: Connection) -> Iterator[tuple[Record, Sequence[Row]]]:
         rows = connection.execute(sa.select(accepted(record))).mappings().all()
         if rows and record.name != "transmittal":
             yield record, rows
+
+
+def _taken_back(record: Record, row: Row) -> Iterator[Loss]:
+    """A row that a person says was entered in error, and that its sender will tell anew; where that
+    takes two, proposed by one and confirmed by another.
+    """
+    of = f"accepted.{record.name} WHERE {where(row)}"
+    said = (
+        "INSERT INTO judged.retraction (record, receipt, line, kind, at, by, reason)"
+        f" SELECT '{record.name}', receipt, line, 'replacement_due', now(), 'QA', 'slip' FROM {of}"
+    )
+    confirmed = (
+        "INSERT INTO judged.retraction_word (retraction, said, at, by, reason)"
+        f" SELECT retraction, 'confirmed', now(), 'QA2', 'seen' FROM judged.retraction"
+        f" WHERE {where(row)}"
+    )
+    named = f"{record.name} line {row['line']} of receipt {row['receipt']}"
+    if two_people(record):
+        yield Loss(
+            record.name, "the row", PROPOSED, f"{named} is proposed to be taken back", (said,)
+        )
+        yield Loss(record.name, "the row", TAKEN_BACK, f"{named} is taken back", (said, confirmed))
+    else:
+        yield Loss(record.name, "the row", TAKEN_BACK, f"{named} is taken back", (said,))
 
 
 def _other_time(at: datetime) -> str:

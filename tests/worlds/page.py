@@ -8,12 +8,12 @@ from lots.settings import ROOT
 from tests.integration.losses import asked_by
 from tests.walk.way import TIMES
 from tests.worlds.broken import REFUSED
-from tests.worlds.changes import SWAPPED, UNTOLD
+from tests.worlds.changes import PROPOSED, SWAPPED, TAKEN_BACK, UNTOLD
 from tests.worlds.judged import OTHER, OWN, SILENT, TOLD, Kind, Tally
 from tests.worlds.noticed import CERTIFICATE, NOTHING
 
 PAGE = ROOT / "docs" / "certificate-tables.md"
-LOST = ("held back", REFUSED, "empty", "unknown", "contradicted")
+LOST = ("held back", REFUSED, PROPOSED, TAKEN_BACK, "empty", "unknown", "contradicted")
 ROWS = ("the file", "the row")
 NONE = "·"
 HEAD = """# What was lost, and what noticed it
@@ -29,10 +29,11 @@ rows tell of it.
 """
 FIRST = """## What must be said
 
-A row or file that its sender announced is held back; a row is refused, for one value that \
-cannot be used; a link's value is empty, one that nobody knows, or contradicted by a second version; \
-a time of which a period can be asked is empty or contradicted. `own` are answers about the chain that it is in (of \
-a file: about any chain): n of m were not called complete, and all others were the same as \
+A row or file that its sender announced is held back; a row is refused, for a part of its key \
+that cannot be used, or taken back, for its sender to tell it anew, by one person or by two; a \
+link's value is empty, one that nobody knows, or contradicted by a second version; a time of \
+which a period can be asked is empty or contradicted. `own` are answers about the chain that it \
+is in (of a file: about any chain): n of m were not called complete, and all others were the same as \
 before. `noise` are answers about the chain of another maker and product: n of m were not \
 called complete, and why (the first reason of one). A dot: the worlds that were drawn have \
 none, or none was asked.
