@@ -123,6 +123,8 @@ def _unfilled(ends: Iterable[End], alike: Iterable[Alike]) -> Iterator[Belonging
 def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
     """Refused rows of the path: by what they lead to, else by what they leave open."""
     making, of_lines = open_ends.making(path), {r.name for r in lines(records())}
+    # Under which other label lines may be of a pack of the answer nobody knows.
+    of_lines |= {"relabelling"} if at_most_packs.by_labels(path) else set()
     found = []
     names = sorted({s.record for s in path})
     told_of = read_once.once(

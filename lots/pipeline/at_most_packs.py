@@ -19,7 +19,8 @@ from lots.store.answers.open_ends import End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
-NAMES = {("relabelling", "pack"), ("relabelling", "new_pack")}
+# Of a relabelling that is awaited no link is told.
+NAMES = {("relabelling", link) for link in ("pack", "new_pack", "")}
 Rows = Mapping[tuple[str, tuple[str, ...]], list[Row]]
 OfPacks = tuple[list[End], Rows]  # open ends, and the rows that they are of
 

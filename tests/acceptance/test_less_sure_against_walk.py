@@ -11,10 +11,10 @@ from lots.settings import Settings
 from lots.store.engine import Connection
 from tests.acceptance import certificates, told_rows, traces
 from tests.acceptance.test_renamed_packs_against_walk import NEW, OLD, changed, renamed
-from tests.acceptance.test_renamed_packs_against_walk import told as relabelled
-from tests.integration.losses import NOBODY_KNOWS, Loss, lost, world
+from tests.acceptance.test_renamed_packs_against_walk import told as under_two_lots
+from tests.integration.losses import NOBODY_KNOWS, Loss, ask, lost, world
 from tests.integration.small_world import GTIN, OTHER, Told, at
-from tests.worlds.changes import changes
+from tests.worlds.changes import TAKEN_BACK, changes
 
 PERSONS = (("patient", "PAT1"), ("party", "H1"))
 
@@ -86,7 +86,7 @@ def test_what_goes_under_two_labels_may_be_one_vial(
     to = {"to_kind": "patient", "patient_key": "PAT2"}
     told.rows("dispensing").append({**told.rows("dispensing")[0], **sold, **to})
     told.send(lots_settings, tmp_path)
-    with world(lots_settings) as connection, relabelled(connection, "K1", "L1", NEW):
+    with world(lots_settings) as connection, under_two_lots(connection, "K1", "L1", NEW):
         assert _traced_alike(connection, kind, name).figures["dispensed_only"] == (0, 0)
         for slip in [one for one in changes(connection) if one.record == "relabelling"]:
             with lost(connection, slip):
@@ -316,3 +316,36 @@ def test_so_is_one_of_donors_keys(lots_settings: Settings, tmp_path: Path) -> No
             with lost(connection, second):
                 said = _alike(connection, "donor", name)
             assert not said.complete, name
+
+
+# What was asked about before its pack was relabelled.
+BEFORE = (("pack", OLD), ("lot", "M1/K1/packed"))
+
+
+@pytest.mark.parametrize("column", ["serial", "new_serial"])
+def test_where_a_relabelling_was_refused_lines_may_be_under_its_other_label(
+    lots_settings: Settings, tmp_path: Path, column: str
+) -> None:
+    told = renamed()
+    told.rows("relabelling")[0][column] = ""
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection, under_two_lots(connection, "K1", "L1", NEW):
+        for kind, name in BEFORE:
+            said = _alike(connection, kind, name)
+            least, most = said.figures["given"]
+            assert not said.complete, name
+            assert least <= 1, name
+            assert most is None or most >= 1, name
+
+
+def test_so_they_may_where_it_is_waited_for_anew(lots_settings: Settings, tmp_path: Path) -> None:
+    renamed().send(lots_settings, tmp_path)
+    with world(lots_settings) as connection, under_two_lots(connection, "K1", "L1", NEW):
+        [back] = [
+            c for c in changes(connection) if (c.record, c.how) == ("relabelling", TAKEN_BACK)
+        ]
+        for kind, name in BEFORE:
+            with lost(connection, back):
+                said = ask(connection, kind, name)
+            assert not said.certificate.complete, name
+            assert said.bounds["given"].most is None or said.bounds["given"].most >= 1, name

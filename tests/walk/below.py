@@ -12,6 +12,7 @@ from tests.walk.values import Typed, values
 from tests.walk.way import ABOVE, PLACES, SINGLE, SURE, beside
 
 OF_LINES = ("pack", "lot", "vial", "preparation")
+OPENING = {*LINES, "relabelling"}  # rows that leave vials open where nothing of them can be read
 UPS = (
     ("dispensing", "patient"),
     ("administration_vial", "administration"),
@@ -315,7 +316,7 @@ class Below(Above):
             return  # it tells what a pack was before, and adds no vial
         if end.record in ABOVE:
             self.open_lots.add(end)
-        elif end.record not in PLACES:
+        elif end.record in OPENING:
             self.open_vials.add(end)
 
     def _unread(self) -> None:

@@ -53,6 +53,12 @@ def _above(told: Told, question: str, shown: Answer, record: str, key: Key) -> b
         return any(node_of(row, EDGES[record][1]) in nodes for row in rows)
     if record == "pool_unit":
         return any((row["plant"], row["pool_number"], "pool") in nodes for row in rows)
+    if record == "plasma_unit" and question in SINGLE:
+        # There its donation is on the way up alone: which others were ever of it is not asked.
+        put_in = told.accepted.all("pool_unit")
+        return any(
+            r["unit"] == key[0] and (r["plant"], r["pool_number"], "pool") in nodes for r in put_in
+        )
     if record == "plasma_unit":
         return any((row["donation_number"],) in shown.donations for row in rows)
     if record == "donation":
