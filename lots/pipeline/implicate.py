@@ -128,7 +128,7 @@ def reached(
     # What a pack is, or was before, says of no other line whose it was.
     others = (b for b in whole.most.belongs if b.role is not Role.HELD)
     unbounded = whole.of_person and any((b.end.record, b.end.key) not in own for b in others)
-    whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
+    whole.open_lots |= whole.most.open_lots or unbounded or _misnamed(connection, whole)
     whole.open_vials |= whole.most.open_vials or unbounded
     return whole
 
@@ -225,6 +225,8 @@ def _of_nodes(connection: Connection, subject: Subject) -> Reach:
         gaps=[plainly(gap, "lot") for gap in named.gaps],
         asked=[Asked(subject.kind, named.said, "")],
         names=[(subject.question, subject.name)],
+        # Received rows name it, and none links it: it may be any other, written otherwise.
+        open_lots=not named.nodes,
     )
 
 

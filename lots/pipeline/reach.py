@@ -64,6 +64,7 @@ def joined(reaches: Sequence[Reach]) -> Reach:
         whole.nodes |= r.nodes
         whole.sure |= r.sure
         _tell(whole, r)
+    whole.open_lots = any(r.open_lots for r in reaches)
     whole.open_vials = any(r.open_vials for r in reaches)
     held = [r.vials_of_packs for r in reaches]
     whole.vials_of_packs = None if None in held else sum(n for n in held if n is not None)

@@ -50,6 +50,7 @@ class Standing:
 
 
 SILENT = Words()
+DUE = "replacement_due"
 
 
 def number(row: Typed) -> int:
@@ -96,22 +97,26 @@ def standing(record: str, rows: Sequence[Typed], words: Words) -> Standing:
             why[v] = "retracted"
     stands = [v for v in range(len(rows)) if v not in why]
     out = {*words.taken} | (against if decided else set())
-    return Standing(stands, why, *_said_of_key(rows, words, stands, out))
+    back = {v for v, word in words.taken.items() if why[v] == "retracted" and word == DUE}
+    return Standing(stands, why, *_said_of_key(rows, words, stands, out, back))
 
 
 def _said_of_key(
-    rows: Sequence[Typed], words: Words, stands: list[int], out: set[int]
+    rows: Sequence[Typed], words: Words, stands: list[int], out: set[int], back: set[int]
 ) -> tuple[bool, bool, bool]:
-    """Whether a key is contested, possible, awaited."""
+    """Whether a key is contested, possible, awaited. back: versions that were taken back alone, for
+    others to come.
+    """
     told = [row for v, row in enumerate(rows) if retracts(row) and v not in out]
     top = max((number(rows[v]) for v in stands), default=-1)
     doubted = bool(words.proposed & {*stands}) or any(number(row) >= top for row in told)
-    possible = bool(stands) and doubted
-    due = "replacement_due" in words.taken.values() or any(
+    waits = any(number(rows[v]) > top for v in back)
+    possible = bool(stands) and (doubted or waits)
+    due = DUE in words.taken.values() or any(
         retracts(row) and row["retracted"] != "never_happened" and v not in words.taken
         for v, row in enumerate(rows)
     )
-    return len(stands) > 1 or possible, possible, not stands and due
+    return len(stands) > 1 or possible, possible, waits or (not stands and due)
 
 
 def completes(record: str, fuller: Typed, emptier: Typed) -> bool:

@@ -68,7 +68,10 @@ def _lots_open(ways: Ways, silent: dict[str, Silence]) -> bool:
             if end.record not in ("pack", "relabelling") and end.sort != CONTESTED
         }
         above |= any((end.record, end.key) not in ways.plain.lines for end in met)
-    return bool(ways.most.open_lots) or _misnamed(ways) or (above and ways.question != "pack")
+    # Rows name it by its number, and nothing tells which lot that is.
+    unlinked = ways.question in ("lot", "pool") and not ways.plain.nodes
+    is_open = bool(ways.most.open_lots) or unlinked or _misnamed(ways)
+    return is_open or (above and ways.question != "pack")
 
 
 def _misnamed(ways: Ways) -> bool:

@@ -185,7 +185,7 @@ RETRACTED = sa.Table(
     sa.Column("key", pg.JSONB, primary_key=True),
     needed("due", sa.Boolean, comment="whether what replaces it may still come"),
     schema="judged",
-    comment="keys of which rows came and nothing stands; derived",
+    comment="keys of which rows came and nothing stands, or only what was corrected; derived",
 )
 FINDING = sa.Table(
     "finding",

@@ -186,7 +186,10 @@ def _written(connection: sa.Connection, record: Record, *, whole: bool) -> Chang
         f"SELECT {text(record.name)} AS record, key, (stands + proposed)::integer AS versions,"
         " proposed > 0 AS possible FROM key_status WHERE stands > 1 OR stands = 1 AND proposed > 0"
     )
-    retracted = f"SELECT {text(record.name)} AS record, key, due FROM key_status WHERE stands = 0"
+    retracted = (
+        f"SELECT {text(record.name)} AS record, key, due FROM key_status"
+        " WHERE stands = 0 OR awaited"
+    )
     for table, found in ((CONTESTED, contested), (RETRACTED, retracted)):
         computed = f"{table.name}_new"
         run(connection, f"CREATE TEMP TABLE {computed} ON COMMIT DROP AS {found}")
