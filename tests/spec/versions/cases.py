@@ -239,6 +239,33 @@ PERSONS = (
         words=((RETRACT, "1", NEVER, "P. One"), (CONFIRM, "P. Two")),
     ),
     line(
+        "a correction is taken away, and due",
+        f"A | A vials=2 {FIRST}",
+        "| retracted",
+        contested=True,
+        possible=True,
+        awaited=True,
+        words=((RETRACT, "1", DUE, "P. One"), (CONFIRM, "P. Two")),
+    ),
+    line(
+        "a correction is taken away, and what was due came",
+        f"A | A vials=2 {FIRST} | A vials=3 {FIRST}",
+        f"{OUT} | retracted |",
+        words=((RETRACT, "1", DUE, "P. One"), (CONFIRM, "P. Two")),
+    ),
+    line(
+        "a correction is taken away, and due, and what it corrected is kept",
+        f"A | A vials=2 {FIRST}",
+        "| decided",
+        words=((RETRACT, "1", DUE, "P. One"), (CONFIRM, "P. Two"), ("keep", "0")),
+    ),
+    line(
+        "one of two, and due",
+        "A | A vials=2",
+        "retracted |",
+        words=((RETRACT, "0", DUE, "P. One"), (CONFIRM, "P. Two")),
+    ),
+    line(
         "proposed of what completes",
         "A serial= | A",
         "|",
