@@ -137,7 +137,7 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
         "1,500 given, surely 1,400, nobody can tell how many at most",
         "3 to 1,203 dispensed",
         "0 to 3 dispensed, and not known to be prepared or given, at most 5",
-        "patients",
+        "patients, by distinct keys",
         "9 given, surely 8, at most 11",
         "2 dispensed, and not known to be given",
         "1 prepared, and not given",
