@@ -30,10 +30,12 @@ serve: up
 bench: $(if $(HOSTS),hosts,venv)
 	@$(WITH) -m benchmarks $(WHICH)
 
-# make worlds N=2000 [SEED=7] [PAGE=1]: of drawn worlds whose answers are complete that many things are
-# changed, one by one; PAGE=1 writes docs/certificate-tables.md
+# make worlds N=2000 [SEED=7] [QUESTIONS=60] [PAGE=1]: of drawn worlds whose answers are complete that many
+# things are changed, one by one, and so many questions asked after each; PAGE=1 writes
+# docs/certificate-tables.md
 worlds: venv
-	@$(PY) -W ignore -m tests.worlds $(N) $(if $(SEED),--seed $(SEED)) $(if $(PAGE),--page)
+	@$(PY) -W ignore -m tests.worlds $(N) $(if $(SEED),--seed $(SEED)) \
+		$(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(PAGE),--page)
 
 # The tables as they are declared now, and a dump of them: only while nothing is released.
 baseline: venv

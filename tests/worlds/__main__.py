@@ -1,4 +1,4 @@
-"""Change many things of drawn worlds, one by one: `make worlds N=2000 [SEED=7] [PAGE=1]`."""
+"""Change many things of drawn worlds, one by one: `make worlds N=2000 [SEED=7] [QUESTIONS=60] [PAGE=1]`."""
 
 import argparse
 from collections.abc import Callable, Iterator
@@ -22,11 +22,12 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="make worlds")
     asked.add_argument("number", type=int, nargs="?", default=300, help="how many changes")
     asked.add_argument("--seed", type=int, default=1, help="the first world's seed")
+    asked.add_argument("--questions", type=int, default=1, help="how many are asked after each")
     asked.add_argument("--page", action="store_true", help=f"write docs/{PAGE.name}")
     told = asked.parse_args()
     tally = Tally()
     with databases() as make:
-        run(make, count(told.seed), told.number, tally=tally)
+        run(make, count(told.seed), told.number, questions=told.questions, tally=tally)
         if told.page:
             notices(make, count(told.seed), told.number // 20, tally)
     print(said(tally))

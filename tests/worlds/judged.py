@@ -43,12 +43,13 @@ class Tally:
 
 @dataclass(slots=True)
 class Judge:
-    """What is true of each question about a world. whole: what is called complete before anything is
-    lost.
+    """What is true of each question about a world. questions: how many are asked after a change.
+    whole: what is called complete before anything is lost.
     """
 
     truth: dict[Asked, dict[str, int]]
     tally: Tally
+    questions: int = 1
     whole: dict[Asked, Answered] = field(default_factory=dict)
     chains: dict[Loss, str] = field(default_factory=dict)
 
@@ -73,7 +74,8 @@ class Judge:
                     self.tally.changes[kind] = self.tally.changes.get(kind, 0) + 1
                     tag = self.chains[loss]
                     mine = [a for a in self.truth if chain_of(a) in (tag, "") or not tag]
-                    self._ask(connection, loss, OWN, draw.choice(mine), seed, by_bag=by_bag)
+                    for asked in draw.sample(mine, min(self.questions, len(mine))):
+                        self._ask(connection, loss, OWN, asked, seed, by_bag=by_bag)
                 others = [
                     a
                     for a in self.whole

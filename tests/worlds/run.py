@@ -34,18 +34,21 @@ def run(
     *,
     each: int = 700,
     chains: int = 2,
+    questions: int = 1,
     seconds: float = float("inf"),
     say: Callable[[str], None] = print,
     tally: Tally | None = None,
 ) -> Tally:
-    """Make so many changes, in worlds of these seeds, `each` in a world at most."""
+    """Make so many changes, in worlds of these seeds, `each` in a world at most. questions: asked after
+    each change, of the chain that it is in.
+    """
     tally, began = tally or Tally(), time.monotonic()
     while sum(tally.changes.values()) < number and time.monotonic() - began < seconds:
         seed, before, known = next(seeds), time.monotonic(), len(tally.wrong)
         settings = make()
         drawn_world = told(settings, seed, chains)
         kept_aside(settings, drawn_world, seed)
-        judge = Judge(drawn_world.questions(), tally)
+        judge = Judge(drawn_world.questions(), tally, questions)
         with world(settings) as connection:
             judge.begin(connection, seed)
         left = min(each, number - sum(tally.changes.values()))
