@@ -82,22 +82,36 @@ fate AS (  -- of a fate's versions the fewest vials; none where one is of anothe
     ) AS least
 ),
 ended AS (
-    SELECT DISTINCT ON (nth) nth, kind, party, fate, at, sum(vials) OVER (PARTITION BY nth) AS vials
-    FROM fate
-    ORDER BY nth, at DESC NULLS LAST, party, fate
+    SELECT nth, kind, party, fate, at, vials
+    FROM (
+        SELECT nth, kind, party, fate, at, sum(vials) OVER (PARTITION BY nth) AS vials,
+            rank() OVER (PARTITION BY nth ORDER BY at DESC NULLS LAST) AS rank
+        FROM fate
+    ) AS told
+    WHERE rank = 1
 ),
 renamed AS (
-    SELECT DISTINCT ON (nth) nth, r.party, r.new_gtin, r.new_serial, r.relabelled_at AS at
+    SELECT nth, party, new_gtin, new_serial, at
+    FROM (
+        SELECT nth, r.party, r.new_gtin, r.new_serial, r.relabelled_at AS at,
+            rank() OVER (PARTITION BY nth ORDER BY r.relabelled_at DESC NULLS LAST) AS rank
+        FROM rest
+        JOIN standing.relabelling AS r USING (gtin, serial)
+    ) AS told
+    WHERE rank = 1
+),
+labelled AS (  -- by whom a pack got this label, and so had it when the label began
+    SELECT nth, r.party, r.gtin, r.serial, r.relabelled_at AS at
     FROM rest
-    JOIN standing.relabelling AS r USING (gtin, serial)
-    ORDER BY nth, r.relabelled_at DESC NULLS LAST, r.new_gtin, r.new_serial
+    JOIN standing.relabelling AS r ON r.new_gtin = rest.gtin AND r.new_serial = rest.serial
 ),
 known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
         nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.maker, rest.dispensed, rest.place, rest.at AS used_at,
         rest.record AS used_by, rest.key AS used_key,
         renamed.party AS renamed_by, renamed.new_gtin, renamed.new_serial, renamed.at AS renamed_at,
-        ended.kind, ended.party AS ended_by, ended.fate, ended.at AS ended_at,
+        labelled.party AS labelled_by, labelled.gtin AS old_gtin, labelled.serial AS old_serial,
+        labelled.at AS labelled_at, ended.kind, ended.party AS ended_by, ended.fate, ended.at AS ended_at,
         moved.from_party, moved.shipment, moved.item, moved.to_party, moved.came, moved.received, moved.at AS moved_at,
         counted.party AS counted_by, counted.stocktake, counted.item AS counted_item, counted.packs AS counted,
         counted.at AS counted_at,
@@ -110,28 +124,31 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     FULL JOIN counted USING (nth)
     FULL JOIN ended USING (nth)
     FULL JOIN renamed USING (nth)
+    FULL JOIN labelled USING (nth)
 ),
-told AS (  -- by what: the first that holds: a later name, an end, a use, a count, and only then a shipment
+told AS (  -- by what: the first that holds: a later name, an end, a use, a count, a shipment, and only then its label
     SELECT nth, lot, gtin, serial, vials, maker, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
         renamed_at, kind, ended_by, fate, ended_at, from_party, shipment, item, to_party, received, moved_at, counted_by,
-        stocktake, counted_item, counted, counted_at,
+        stocktake, counted_item, counted, counted_at, labelled_by, old_gtin, old_serial, labelled_at,
         CASE
             WHEN new_serial IS NOT NULL THEN 'relabelling'
             WHEN gone THEN 'vial_fate'
             WHEN place IS NOT NULL THEN used_by
             WHEN seen THEN 'stock_count'
-            WHEN shipment IS NULL THEN 'pack'
             WHEN came THEN 'delivery'
-            ELSE 'shipment'
-        END AS record
+            WHEN shipment IS NOT NULL THEN 'shipment'
+            WHEN old_serial IS NOT NULL THEN 'label'
+            ELSE 'pack'
+        END AS told
     FROM known
 ),
 placed AS (
-    SELECT nth, lot, gtin, serial, vials, record,
-        CASE record
+    SELECT nth, lot, gtin, serial, vials, CASE told WHEN 'label' THEN 'relabelling' ELSE told END AS record,
+        CASE told
             WHEN 'relabelling' THEN 'relabelled'
             WHEN 'vial_fate' THEN coalesce(kind, 'ended')
             WHEN 'stock_count' THEN CASE WHEN counted = 0 THEN 'not found at a count' ELSE 'in stock' END
+            WHEN 'label' THEN 'in stock'
             WHEN 'pack' THEN 'never shipped'
             WHEN 'delivery' THEN CASE WHEN received = 0 THEN 'not delivered' ELSE 'delivered' END
             WHEN 'shipment' THEN 'in transit'
@@ -141,28 +158,31 @@ placed AS (
                 ELSE 'prepared, not given'
             END
         END AS whereabouts,
-        CASE record
+        CASE told
             WHEN 'relabelling' THEN renamed_by
             WHEN 'vial_fate' THEN ended_by
             WHEN 'stock_count' THEN counted_by
+            WHEN 'label' THEN labelled_by
             WHEN 'pack' THEN maker
             WHEN 'delivery' THEN to_party
             WHEN 'shipment' THEN to_party
             ELSE place
         END AS holder,
-        CASE record
+        CASE told
             WHEN 'relabelling' THEN renamed_at
             WHEN 'vial_fate' THEN ended_at
             WHEN 'stock_count' THEN counted_at
+            WHEN 'label' THEN labelled_at
             WHEN 'pack' THEN NULL  -- since it was made, and nobody said when it came to be there
             WHEN 'delivery' THEN moved_at
             WHEN 'shipment' THEN moved_at
             ELSE used_at
         END AS since,
-        CASE record
+        CASE told
             WHEN 'relabelling' THEN jsonb_build_array(gtin, serial, new_gtin, new_serial)
             WHEN 'vial_fate' THEN jsonb_build_array(ended_by, fate)
             WHEN 'stock_count' THEN jsonb_build_array(counted_by, stocktake, counted_item::text)
+            WHEN 'label' THEN jsonb_build_array(old_gtin, old_serial, gtin, serial)
             WHEN 'pack' THEN jsonb_build_array(gtin, serial)
             WHEN 'delivery' THEN jsonb_build_array(from_party, shipment, item::text)
             WHEN 'shipment' THEN jsonb_build_array(from_party, shipment, item::text)

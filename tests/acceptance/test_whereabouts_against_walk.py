@@ -182,14 +182,14 @@ def boxed(serial: str, box: str = "B", **more: str) -> Row:
     }
 
 
-def renamed(serial: str, new: str) -> Row:
+def renamed(serial: str, new: str, party: str = "H1") -> Row:
     """A pack under a new serial."""
     return "relabelling", {
         "gtin": GTIN,
         "serial": serial,
         "new_gtin": GTIN,
         "new_serial": new,
-        "party": "H1",
+        "party": party,
         "relabelled_at": DAY("04-15"),
     }
 
@@ -239,7 +239,43 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
     (
         (S1, pack("S9"), ONE, renamed("S1", "S9"), sent("S9")),
         {("relabelled", "H1"): 1, ("in transit", "H1"): 1},
-        {("in all", "M1", 2, 1)},
+        set(),
+    ),
+    # Who gave it its label has it until something is told of it, whatever was told of it before.
+    (
+        (S1, pack("S9"), ONE, renamed("S1", "S9")),
+        {("relabelled", "H1"): 1, ("in stock", "H1"): 1},
+        set(),
+    ),
+    (
+        (S1, pack("S9"), ONE, sent("S1"), counted("S1", party="H3"), renamed("S1", "S9")),
+        {("relabelled", "H1"): 1, ("in stock", "H1"): 1},
+        set(),
+    ),
+    (
+        (S1, pack("S9"), ONE, renamed("S1", "S9"), renamed("S1", "S9", party="H2")),
+        {
+            ("relabelled", "H1"): 1,
+            ("relabelled", "H2"): 1,
+            ("in stock", "H1"): 1,
+            ("in stock", "H2"): 1,
+        },
+        {("in several places", "M1", 4, 2), ("in all", "M1", 2, 1)},
+    ),
+    (
+        (S1, pack("S9"), ONE, renamed("S1", "S9", party="")),
+        {("relabelled", "?"): 1, ("in stock", "?"): 1},
+        set(),
+    ),
+    (
+        (S1, pack("S9"), lot("1"), renamed("S1", "S9"), FOUR, counted("", packs="4")),
+        {("relabelled", "H1"): 1, ("in stock", "H1"): 1, ("in stock by count", "H1"): 4},
+        {TWICE, ("in stock twice", "H1", 4, 1), ("in all", "M1", 5, 1)},
+    ),
+    (
+        (S1, pack("S9"), ONE, renamed("S1", "S9"), dispensed("S9")),
+        {("relabelled", "H1"): 1, ("dispensed", "H1"): 1},
+        set(),
     ),
     (
         (S1, ONE, sent("S1"), sent("S1", to="H2")),
@@ -272,6 +308,23 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
         (pack("S1", "2"), ONE, sent("S1"), ended("destroyed", "S1")),
         {("in transit", "H1"): 1},
         set(),
+    ),
+    # Of two words on how it ended, at one instant, one may be of before what was shipped later.
+    (
+        (S1, ONE, ended("destroyed", "S1"), ended("lost", "S1")),
+        {("destroyed", "H1"): 1, ("lost", "H1"): 1},
+        {("in several places", "M1", 2, 1), ("in all", "M1", 2, 1)},
+    ),
+    (
+        (
+            S1,
+            ONE,
+            ended("destroyed", "S1"),
+            ended("returned", "S1", fit="no"),
+            sent("S1", "06-02", "H2"),
+        ),
+        {("destroyed", "H1"): 1, ("in transit", "H2"): 1},
+        {("in several places", "M1", 2, 1), ("in all", "M1", 2, 1)},
     ),
     ((S1, ONE, dispensed("S1")), {("dispensed", "H1"): 1}, set()),
     ((pack("S1", "2"), ONE, dispensed("S1")), {("partly dispensed", "H1"): 1}, set()),

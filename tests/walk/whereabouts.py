@@ -44,42 +44,57 @@ def places_of(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Pla
 
 def _with(accepted: Accepted, pack: Pack, holds: int, maker: str, *, sure: bool) -> set[Place]:
     used, sites = _used(accepted, pack, sure=sure)
-    renamed = _last(accepted, "relabelling", pack, "relabelled_at")
     if used["given"]:
         return {("given" if used["given"] >= holds else "partly given", sites["given"])}
-    if renamed:
-        return {("relabelled", renamed["party"] or "?")}
+    if renamed := _last(accepted, "relabelling", pack, "relabelled_at"):
+        return {("relabelled", row["party"] or "?") for row in renamed}
     moves = _moves(accepted, pack)
     moved = max((at for at, _, _ in moves), default=None)
-    count = _last(accepted, "stock_count", pack, "counted_at")
+    counts = _last(accepted, "stock_count", pack, "counted_at")
+    count = max(counts, key=lambda row: row["packs"], default=None)
     last = [
         at
         for at in (moved, count and count["counted_at"], _dispensed(accepted, pack, sure=sure))
         if at
     ]
-    if end := _end(accepted, pack, holds, max(last, default=None)):
-        return {end}
+    ended, ends = _ends(accepted, pack, holds, max(last, default=None))
+    if ended:
+        return ends
     if used["dispensed"]:
-        return {
+        return ends | {
             ("dispensed" if used["dispensed"] >= holds else "partly dispensed", sites["dispensed"])
         }
     if used["prepared"] or used["not_given"]:
-        return {
+        return ends | {
             ("prepared, not given", sites["prepared"] if used["prepared"] else sites["not_given"])
         }
     if count and (moved is None or count["counted_at"] > moved):
-        return {("in stock" if count["packs"] else "not found at a count", count["party"])}
-    return {(where, holder) for at, where, holder in moves if at == moved} or {
-        ("never shipped", maker)
-    }
+        return ends | {("in stock" if count["packs"] else "not found at a count", count["party"])}
+    return ends | (
+        {(where, holder) for at, where, holder in moves if at == moved}
+        or _labelled(accepted, pack)
+        or {("never shipped", maker)}
+    )
 
 
 def _of(accepted: Accepted, record: str, pack: Pack) -> list[Typed]:
     return [row for _, row in accepted.standing(record) if (row["gtin"], row["serial"]) == pack]
 
 
-def _last(accepted: Accepted, record: str, pack: Pack, at: str) -> Any:
-    return max(_of(accepted, record, pack), key=lambda row: row[at] or NEVER, default=None)
+def _labelled(accepted: Accepted, pack: Pack) -> set[Place]:
+    """With whom a pack of which nothing else was told got this label."""
+    return {
+        ("in stock", row["party"] or "?")
+        for _, row in accepted.standing("relabelling")
+        if (row["new_gtin"], row["new_serial"]) == pack
+    }
+
+
+def _last(accepted: Accepted, record: str, pack: Pack, at: str) -> list[Any]:
+    """What was told of a pack at the last instant."""
+    told = _of(accepted, record, pack)
+    last = max((row[at] or NEVER for row in told), default=None)
+    return [row for row in told if (row[at] or NEVER) == last]
 
 
 def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], dict[str, str]]:
@@ -118,8 +133,10 @@ def _others(versions: list[Typed], pack: Pack) -> bool:
     return any((row["gtin"], row["serial"]) != pack for row in versions)
 
 
-def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> Place | None:
-    final = _last(accepted, "vial_fate", pack, "at")
+def _ends(
+    accepted: Accepted, pack: Pack, holds: int, last: datetime | None
+) -> tuple[bool, set[Place]]:
+    """Whether a pack is at its end whichever of what was told last is so, and its ends."""
     fates = [accepted.of("vial_fate", key) for key in accepted.versions.get("vial_fate", {})]
     told = [
         versions
@@ -127,10 +144,10 @@ def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> P
         if versions and all((row["gtin"], row["serial"]) == pack for row in versions)
     ]
     if sum(min(map(lines.vials_of, versions)) for versions in told) < holds:
-        return None
-    if final["kind"] == "returned" and last and final["at"] < last:
-        return None
-    return final["kind"], final["party"]
+        return False, set()
+    final = _last(accepted, "vial_fate", pack, "at")
+    ends = [row for row in final if not (row["kind"] == "returned" and last and row["at"] < last)]
+    return len(ends) == len(final), {(row["kind"], row["party"]) for row in ends}
 
 
 def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:

@@ -169,8 +169,8 @@ class Counted:
                 yield "in stock by count", party, stock, least
             elif stock > most:
                 yield "in stock by count", party, stock, most
-            if stock and self._here(party):
-                yield "in stock twice", party, stock, self._here(party)
+            if stock and self._stand(party):
+                yield "in stock twice", party, stock, self._stand(party)
 
     def _ended(self) -> Iterator[Told]:
         for party in {row["party"] for row in self.ends}:
@@ -182,9 +182,9 @@ class Counted:
                 yield "ended by count", party, ended, expected
 
     def _in_all(self) -> Iterator[Told]:
-        known, serial = len(packs(self.accepted, self.lot)), self.serial.total()
-        if serial > known:
-            yield "in several places", self.lot[0], serial, known
+        known, serial = len(packs(self.accepted, self.lot)), self._stand()
+        if self.serial.total() > known:
+            yield "in several places", self.lot[0], self.serial.total(), known
         count = sum(
             n
             for (where, _), n in self.places().items()
@@ -193,12 +193,17 @@ class Counted:
         if serial + count > self._packed():
             yield "in all", self.lot[0], serial + count, self._packed()
 
-    def _here(self, party: str) -> int:
-        return sum(n for (_, holder), n in self.serial.items() if holder == party)
+    def _stand(self, party: str | None = None) -> int:
+        """By serial, at one party or in all; what was relabelled stands under its new label."""
+        return sum(
+            n
+            for (where, holder), n in self.serial.items()
+            if where != "relabelled" and party in (None, holder)
+        )
 
     def _may_stand(self, party: str) -> int:
-        elsewhere = self.serial.total() - self._here(party)
-        return max(self._here(party), self._packed() - elsewhere if party == self.lot[0] else 0)
+        elsewhere = self._stand() - self._stand(party)
+        return max(self._stand(party), self._packed() - elsewhere if party == self.lot[0] else 0)
 
     def _largest(self) -> int:
         return max(packs(self.accepted, self.lot).values(), default=1)

@@ -153,10 +153,15 @@ class _Account:
             return here
         # A maker has what was packed and stands nowhere else, whether or not each pack has a
         # record.
-        return max(here, self._packed() + here - sum(w.packs for w in self.placed if w.serials))
+        standing = sum(w.packs for w in self._standing() if w.serials)
+        return max(here, self._packed() + here - standing)
 
     def _by_serial(self, party: str) -> int:
-        return sum(w.packs for w in self.placed if w.serials and w.holder == party)
+        return sum(w.packs for w in self._standing() if w.serials and w.holder == party)
+
+    def _standing(self) -> Iterator[Whereabouts]:
+        """Where packs are, each under one label: what was relabelled stands under its new one."""
+        return (w for w in self.placed if w.whereabouts != "relabelled")
 
     def _packed(self) -> int:
         return int(self.lot.known if self.lot.told is None else self.lot.told)
@@ -182,6 +187,6 @@ class _Account:
         serial = sum(w.packs for w in self.placed if w.serials)
         if serial > self.lot.known:
             yield self._difference("in several places", self.lot.maker, serial, self.lot.known)
-        stand = sum(w.packs for w in self.placed)
+        stand = sum(w.packs for w in self._standing())
         if stand > self._packed():
             yield self._difference("in all", self.lot.maker, stand, self._packed())

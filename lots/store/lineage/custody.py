@@ -41,6 +41,8 @@ SHIPPED = (
     "JOIN accepted.shipment AS v USING (from_party, shipment, item)\n"
     f"WHERE own.{MINE} AND v.serial IS NOT NULL"
 )
+# Who relabelled a pack has it under its new label, until something is told of that.
+LABELLED = f"SELECT new_gtin, new_serial FROM accepted.relabelling WHERE {MINE}"
 PLACE = ("lot", "whereabouts", "holder")
 # A pack holds one vial at least, whatever its record says, or where that says nothing.
 SUMMED = (
@@ -86,6 +88,7 @@ def _named(names: Collection[str], *, lines_linked: bool) -> str:
     """What selects the packs that are looked at; empty where nothing tells of any."""
     found = [_versions(name) for name in NAMING if name in names]
     found += [SHIPPED] if "delivery" in names else []
+    found += [LABELLED] if "relabelling" in names else []
     # Of a line all versions count, whatever became of it: which packs it was of, too.
     found += [_of_lines(r.name, r.key) for r in lines(records())] if lines_linked else []
     boxes = "\nUNION\n".join(of for name, of in BOXES.items() if name in names)
