@@ -10,6 +10,7 @@ from lots.store.answers import open_ends, read_once, statements
 from lots.store.engine import Connection
 
 SHOWN = 3
+NOBODY = "?"  # who has a pack, where nobody tells it (docs/counting.md)
 UNREAD = {
     "refused": "refused whole",
     "abandoned": "given up, and missing",
@@ -85,6 +86,9 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
             nothing = not told & scope.records
             lines = nothing or bool(told & (open_ends.OF_LINES | {""}))
             silent.append(Silence(one.sender, tuple(reasons), above, lines))
+    if statements.with_nobody_named(connection, scope.nodes):
+        why = "nobody tells who has packs of these lots, so that it cannot be heard"
+        silent.append(Silence(NOBODY, (why,), above=False, lines=True))
     return Hearing(until, through is not None, tuple(silent))
 
 

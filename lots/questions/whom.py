@@ -40,7 +40,7 @@ THEIR_LOTS = Leg(
     ),
 )
 # Told in words: what came to a party is found by columns of many records, and by no link of one.
-AT_PARTY = Leg("what was shipped or delivered to it, counted, used or ended there")
+AT_PARTY = Leg("what was shipped or delivered to it, counted, used, ended or relabelled there")
 PACKS_AT_PARTY = Leg(
     "the packs and lots of these, also those in packages",
     named_by(

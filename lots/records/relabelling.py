@@ -1,6 +1,6 @@
 """A pack that got another number."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import gtin_is_right
 from lots.grammar.links import party
 from lots.grammar.schema import Holds, Kind, Outcome, Record, Tells
@@ -35,5 +35,6 @@ RECORD = Record(
         gtin_is_right("R01.relabelling.new_gtin", "new_gtin", outcome=Outcome.REFUSE),
     ),
     at="relabelled_at",
+    looked_up=(Lookup(("party",)),),
     holds=Holds.LOT,
 )

@@ -65,7 +65,9 @@ ASKED: Mapping[str, Asked] = {
         {"key": "jsonb"},
     ),
     "placed_nowhere": Asked(
-        "queries", {"parties": "text[]"}, {"record": "text", "key": "jsonb", "link": "text"}
+        "queries",
+        {"parties": "text[]"},
+        {"record": "text", "key": "jsonb", "link": "text", "sort": "text"},
     ),
     "ends_below": Asked(
         "queries",

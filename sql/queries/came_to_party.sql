@@ -1,4 +1,4 @@
--- Rows that tell what came to a party, or was counted or ended there, by any version; what was in the packages of these,
+-- Rows that tell what came to a party, or was counted, ended or relabelled there, by any version; what was in the packages of these,
 -- and these; the packs that these name, and what they were before: {record, key}.
 WITH RECURSIVE sent (from_party, shipment, item) AS (
     SELECT from_party, shipment, item FROM standing.shipment WHERE to_party = :name
@@ -21,6 +21,11 @@ came (record, key, gtin, serial, sscc) AS (
     SELECT 'vial_fate', jsonb_build_array(f.party, f.fate), f.gtin, f.serial, NULL
     FROM standing.vial_fate AS f
     WHERE f.party = :name
+    UNION
+    SELECT 'relabelling', jsonb_build_array(r.gtin, r.serial, r.new_gtin, r.new_serial), label.gtin, label.serial, NULL
+    FROM standing.relabelling AS r
+    CROSS JOIN LATERAL (VALUES (r.gtin, r.serial), (r.new_gtin, r.new_serial)) AS label (gtin, serial)
+    WHERE r.party = :name
 ),
 box (sscc) AS (
     SELECT sscc FROM came WHERE sscc IS NOT NULL AND serial IS NULL

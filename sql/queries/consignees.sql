@@ -1,4 +1,5 @@
--- Those of these parties to whom something of these lots was, or may have been, shipped, or where it arrived: {party}.
+-- Those of these parties to whom something of these lots was, or may have been, shipped, where it arrived, or who
+-- counted, ended or relabelled something of them: {party}.
 SELECT asked.party
 FROM unnest(CAST(:parties AS text[])) AS asked (party)
 WHERE EXISTS (
@@ -9,6 +10,15 @@ WHERE EXISTS (
         FROM standing.delivery AS d
         JOIN standing.shipment AS s USING (from_party, shipment, item)
         WHERE d.to_party = asked.party
+        UNION ALL
+        SELECT c.gtin, c.serial, c.lot_number, NULL FROM standing.stock_count AS c WHERE c.party = asked.party
+        UNION ALL
+        SELECT f.gtin, f.serial, f.lot_number, NULL FROM standing.vial_fate AS f WHERE f.party = asked.party
+        UNION ALL
+        SELECT label.gtin, label.serial, NULL, NULL
+        FROM standing.relabelling AS r
+        CROSS JOIN LATERAL (VALUES (r.gtin, r.serial), (r.new_gtin, r.new_serial)) AS label (gtin, serial)
+        WHERE r.party = asked.party
     ) AS sent
     WHERE
         -- What is in a package may change hands in it unopened: any may hold a pack of theirs.

@@ -63,19 +63,26 @@ checked AS (
         ON alike.sender = c.sender AND alike.file_name = c.file_name AND alike.rows = c.row_count
     LEFT JOIN own ON own.sender = c.sender AND own.sequence = c.sequence AND own.file_name = c.file_name
 ),
-consignee (to_party) AS (  -- from each to the next by the index: few parties of many shipments
-    SELECT min(to_party) FROM accepted.shipment
+had (told, party) AS (  -- who is told to have had packs, from each to the next by the index: few parties of many rows
+    SELECT 'sent', min(to_party) FROM accepted.shipment
     UNION ALL
-    SELECT (SELECT min(s.to_party) FROM accepted.shipment AS s WHERE s.to_party > last.to_party)
-    FROM consignee AS last
-    WHERE last.to_party IS NOT NULL
-),
-receiver (to_party) AS (  -- where something arrived, whomever it was sent to
-    SELECT min(to_party) FROM accepted.delivery
+    SELECT 'came', min(to_party) FROM accepted.delivery  -- where something arrived, whomever it was sent to
     UNION ALL
-    SELECT (SELECT min(d.to_party) FROM accepted.delivery AS d WHERE d.to_party > last.to_party)
-    FROM receiver AS last
-    WHERE last.to_party IS NOT NULL
+    SELECT 'counted', min(party) FROM accepted.stock_count
+    UNION ALL
+    SELECT 'ended', min(party) FROM accepted.vial_fate
+    UNION ALL
+    SELECT 'labelled', min(party) FROM accepted.relabelling
+    UNION ALL
+    SELECT last.told, CASE last.told
+        WHEN 'sent' THEN (SELECT min(s.to_party) FROM accepted.shipment AS s WHERE s.to_party > last.party)
+        WHEN 'came' THEN (SELECT min(d.to_party) FROM accepted.delivery AS d WHERE d.to_party > last.party)
+        WHEN 'counted' THEN (SELECT min(c.party) FROM accepted.stock_count AS c WHERE c.party > last.party)
+        WHEN 'ended' THEN (SELECT min(f.party) FROM accepted.vial_fate AS f WHERE f.party > last.party)
+        ELSE (SELECT min(r.party) FROM accepted.relabelling AS r WHERE r.party > last.party)
+    END
+    FROM had AS last
+    WHERE last.party IS NOT NULL
 ),
 summed AS (
     SELECT
@@ -108,21 +115,29 @@ FROM (
     UNION
     SELECT sender FROM said
     UNION
-    -- Whoever was sent something should be heard, though nothing of theirs ever came.
-    SELECT named.to_party
-    FROM consignee AS named
+    -- Whoever had packs should be heard, though nothing of theirs ever came.
+    SELECT had.party
+    FROM had
     CROSS JOIN LATERAL (  -- a range, so that it is sought by the index, however many there are of it
-        SELECT FROM standing.shipment AS s
-        WHERE s.to_party BETWEEN named.to_party AND named.to_party
-        LIMIT 1
-    ) AS standing
-    UNION
-    SELECT named.to_party
-    FROM receiver AS named
-    CROSS JOIN LATERAL (
-        SELECT FROM standing.delivery AS d
-        WHERE d.to_party BETWEEN named.to_party AND named.to_party
-        LIMIT 1
+        (SELECT FROM standing.shipment AS s
+        WHERE had.told = 'sent' AND s.to_party BETWEEN had.party AND had.party
+        LIMIT 1)
+        UNION ALL
+        (SELECT FROM standing.delivery AS d
+        WHERE had.told = 'came' AND d.to_party BETWEEN had.party AND had.party
+        LIMIT 1)
+        UNION ALL
+        (SELECT FROM standing.stock_count AS c
+        WHERE had.told = 'counted' AND c.party BETWEEN had.party AND had.party
+        LIMIT 1)
+        UNION ALL
+        (SELECT FROM standing.vial_fate AS f
+        WHERE had.told = 'ended' AND f.party BETWEEN had.party AND had.party
+        LIMIT 1)
+        UNION ALL
+        (SELECT FROM standing.relabelling AS r
+        WHERE had.told = 'labelled' AND r.party BETWEEN had.party AND had.party
+        LIMIT 1)
     ) AS standing
 ) AS senders
 LEFT JOIN summed USING (sender)

@@ -1,5 +1,5 @@
--- What came to a party: the packed lots of packs that were shipped or delivered to it, counted or ended there, also in
--- packages; and the lines of vials that are told from there: {donation_number, node, record, key}.
+-- What came to a party: the packed lots of packs that were shipped or delivered to it, counted, ended or
+-- relabelled there, also in packages; and the lines of vials that are told from there: {donation_number, node, record, key}.
 WITH RECURSIVE came (gtin, serial, lot_number, sscc) AS (
     SELECT s.gtin, s.serial, s.lot_number, s.sscc FROM standing.shipment AS s WHERE s.to_party = :name
     UNION
@@ -11,6 +11,11 @@ WITH RECURSIVE came (gtin, serial, lot_number, sscc) AS (
     SELECT gtin, serial, lot_number, NULL FROM standing.stock_count WHERE party = :name
     UNION
     SELECT gtin, serial, lot_number, NULL FROM standing.vial_fate WHERE party = :name
+    UNION
+    SELECT label.gtin, label.serial, NULL, NULL
+    FROM standing.relabelling AS r
+    CROSS JOIN LATERAL (VALUES (r.gtin, r.serial), (r.new_gtin, r.new_serial)) AS label (gtin, serial)
+    WHERE r.party = :name
 ),
 box (sscc) AS (  -- and the packages in them, at any depth
     SELECT sscc FROM came WHERE sscc IS NOT NULL AND serial IS NULL

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from lots.answers import Between
+from lots.pipeline.implicate import Subject
+from lots.pipeline.trace import tree
 from lots.settings import Settings
 from lots.store.engine import Connection
 from tests.acceptance import certificates, told_rows, traces
@@ -184,21 +186,22 @@ def test_a_contested_donation_is_named_by_whichever_key_of_the_person_is_asked_f
 
 
 @pytest.mark.parametrize(
-    ("record", "column", "opens"),
+    ("record", "column"),
     [
-        ("shipment", "to_party", False),
-        ("delivery", "to_party", False),
-        ("stock_count", "party", False),
-        ("vial_fate", "party", False),
-        ("dispensing", "pharmacy", True),
-        ("reconstitution", "site", True),
-        ("reconstitution_vial", "site", True),
-        ("administration", "site", True),
-        ("administration_vial", "site", True),
+        ("shipment", "to_party"),
+        ("delivery", "to_party"),
+        ("stock_count", "party"),
+        ("vial_fate", "party"),
+        ("relabelling", "party"),
+        ("dispensing", "pharmacy"),
+        ("reconstitution", "site"),
+        ("reconstitution_vial", "site"),
+        ("administration", "site"),
+        ("administration_vial", "site"),
     ],
 )
 def test_a_place_that_nobody_knows_may_be_the_one_that_is_asked_about(
-    lots_settings: Settings, tmp_path: Path, record: str, column: str, opens: bool
+    lots_settings: Settings, tmp_path: Path, record: str, column: str
 ) -> None:
     told = Told()
     pack = {"gtin": GTIN, "serial": "S2"}
@@ -209,6 +212,8 @@ def test_a_place_that_nobody_knows_may_be_the_one_that_is_asked_about(
     told.senders["H1"]["stock_count"] = [{**found, **pack}]
     ended = {"party": "H1", "fate": "F1", "kind": "destroyed", "vials": "1", "at": at(9)}
     told.senders["H1"]["vial_fate"] = [{**ended, **pack}]
+    for other, row in _new_label("H1"):
+        told.senders["H1"].setdefault(other, []).append(row)
     told.send(lots_settings, tmp_path)
     slip = changed(record, "true", **{column: NOBODY_KNOWS})
     with world(lots_settings) as connection:
@@ -216,8 +221,8 @@ def test_a_place_that_nobody_knows_may_be_the_one_that_is_asked_about(
         with lost(connection, slip):
             said = _traced_alike(connection, "party", "H1")
     assert not said.complete
-    # A consignee whom nobody knows has not been heard either, and may have had any pack.
-    assert (said.figures["given"][1] is None) is (opens or record in ("shipment", "delivery"))
+    # Of lines there nobody knows how many; else who had a pack has not been heard, and may have any.
+    assert said.figures["given"][1] is None
 
 
 def test_where_something_arrived_must_be_heard_whomever_it_was_sent_to(
@@ -234,6 +239,107 @@ def test_where_something_arrived_must_be_heard_whomever_it_was_sent_to(
             said = _alike(connection, kind, name)
             assert not said.complete
             assert "H9" in said.senders
+
+
+def _new_label(party: str) -> list[tuple[str, dict[str, str]]]:
+    """S2 under another serial, and who did it."""
+    told = Told()
+    return [
+        ("pack", {**told.rows("pack")[1], "serial": "S3"}),
+        (
+            "relabelling",
+            {
+                "gtin": GTIN,
+                "serial": "S2",
+                "new_gtin": GTIN,
+                "new_serial": "S3",
+                "party": party,
+                "relabelled_at": at(8),
+            },
+        ),
+    ]
+
+
+HAD = {
+    "counted": [
+        (
+            "stock_count",
+            {"party": "H9", "stocktake": "T", "item": "1", "packs": "1", "counted_at": at(8)},
+        )
+    ],
+    "came back": [
+        (
+            "vial_fate",
+            {
+                "party": "H9",
+                "fate": "F",
+                "kind": "returned",
+                "vials": "1",
+                "fit": "yes",
+                "at": at(8),
+            },
+        )
+    ],
+    "relabelled": _new_label("H9"),
+}
+
+
+@pytest.mark.parametrize("how", HAD)
+def test_who_had_a_pack_must_be_heard_however_it_came_there(
+    lots_settings: Settings, tmp_path: Path, how: str
+) -> None:
+    told = Told()
+    told.rows("party").append({"party_id": "H9", "kind": "pharmacy", "name": "H9"})
+    for record, row in HAD[how]:
+        named = {} if "serial" in row else {"gtin": GTIN, "serial": "S2"}
+        told.senders["M1"].setdefault(record, []).append({**row, **named})
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        for kind, name in (("lot", "M1/L1/packed"), ("donation", "D1"), ("diluent_lot", "DL1")):
+            said = _alike(connection, kind, name)
+            assert not said.complete
+            assert {*said.senders} == {"H9"}
+        assert _alike(connection, "lot", "M1/L1/packed").figures["given"] == (1, 2)
+
+
+UNNAMED = {
+    "relabelled": changed("relabelling", "true", party=""),
+    "shipped": changed("shipment", "serial = 'S2'", to_party=""),
+    "by count": changed("shipment", "serial = 'S2'", to_party="", serial="", lot_number="L1"),
+}
+
+
+@pytest.mark.parametrize("how", UNNAMED)
+def test_who_is_not_named_has_not_been_heard(
+    lots_settings: Settings, tmp_path: Path, how: str
+) -> None:
+    told = Told()
+    if how == "relabelled":
+        for record, row in _new_label("H1"):
+            told.senders["M1"].setdefault(record, []).append(row)
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection, lost(connection, UNNAMED[how]):
+        for kind, name in (("lot", "M1/L1/packed"), ("donation", "D1"), ("diluent_lot", "DL1")):
+            said = _alike(connection, kind, name)
+            assert not said.complete
+            assert {*said.senders} == {"?"}
+        assert _alike(connection, "lot", "M1/L1/packed").figures["given"] == (1, 2)
+        for kind, name in PERSONS:
+            assert not _traced_alike(connection, kind, name).complete
+
+
+def test_what_a_party_relabelled_was_there(lots_settings: Settings, tmp_path: Path) -> None:
+    """Though nothing tells that it came there."""
+    told = Told()
+    for record, row in _new_label("H1"):
+        told.senders["H1"].setdefault(record, []).append(row)
+    told.rows("shipment")[1]["to_party"] = "C1"
+    for record in ("dispensing", "reconstitution", "reconstitution_vial", "administration_vial"):
+        told.rows(record).clear()
+    told.rows("shipment")[0]["to_party"] = "C1"
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        assert tree(connection, Subject("party", "H1"), None).nodes
 
 
 def test_what_a_contested_infusion_may_have_given_of_another_preparation_is_not_surely_of_its_diluent(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
 from lots.settings import Settings
 
@@ -132,6 +132,12 @@ def new_account(page: Page, name: str, full_name: str, role: str, site: str = ""
     form.locator("[name=site]").fill(site)
     form.locator("button").click()
     return page.locator(".done code").inner_text()
+
+
+def followed(page: Page, link: Locator) -> None:
+    """Click it, and wait for the page that it leads to: what is done at once may find the old one going."""
+    with page.expect_navigation():
+        link.click()
 
 
 def faults(page: Page) -> list[str]:

@@ -15,6 +15,7 @@ from tests.browser.site import (
     ADMINISTRATOR,
     PASSWORD,
     Site,
+    followed,
     looked_at,
     new_account,
     picture,
@@ -156,7 +157,7 @@ def test_qa_releases_the_lot_with_two_people(received: dict[str, Page]) -> None:
     other = received["avery"]
     other.goto("/decisions")
     assert looked_at(other, "decisions") == []
-    other.locator("main tbody a").first.click()
+    followed(other, other.locator("main tbody a").first)
     picture(other, "decision")
     signed(other, "Sign")
     expect(other.locator("main [role=status]")).to_contain_text("In force")
@@ -183,7 +184,7 @@ def test_a_pharmacist_scans_books_scans_again_and_is_told(received: dict[str, Pa
     page.locator(".answering summary").click()
     assert looked_at(page, "scan-answered-for") == []
     page.goto("/booked")
-    page.get_by_role("link", name="Undo").first.click()
+    followed(page, page.get_by_role("link", name="Undo").first)
     assert looked_at(page, "undo") == []
 
 

@@ -10,7 +10,7 @@ from tests.walk.linking import reached
 from tests.walk.paths import LINES, RECORDS
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE, SINGLE
-from tests.walk.whereabouts import packs, places_of
+from tests.walk.whereabouts import by_serial, packs, places_of
 from tests.walk.whereabouts_counted import Counted
 
 
@@ -62,7 +62,7 @@ def not_heard(
     path = RECORDS[question]
     scope = {file.sender for file in arrived if file.record in path}
     scope |= {row["sender"] for row in announced if row["record"] in path}
-    scope |= _consignees(told, found)
+    scope |= _holders(told, found)
     ends = {sender: _heard_to(announced, sender) for sender in scope}
     known = [end for end in ends.values() if end is not None]
     day = through or min(known, default=None)
@@ -125,8 +125,13 @@ def _why(
     return why
 
 
-def _consignees(told: Told, found: Answer) -> set[str]:
-    """To whom something was shipped, or where it arrived, of the lots or packs that an answer walks."""
+NOBODY = "?"
+
+
+def _holders(told: Told, found: Answer) -> set[str]:
+    """Who had something of the lots or packs that an answer walks: to whom it was shipped, where it
+    arrived, who counted, ended or relabelled it. Also somebody who is not named.
+    """
     numbers = {node[1] for node in found.nodes if node[2] == "packed"}
     packs = found.packs | _packs_of(told, found)
     boxes: set[str] = set()
@@ -150,7 +155,41 @@ def _consignees(told: Told, found: Answer) -> set[str]:
     ]
     there = {row["to_party"] for _, row in sent}
     there |= {row["to_party"] for key, _ in sent for row in told.accepted.of("delivery", key)}
+    for record in ("stock_count", "vial_fate"):
+        for _, row in told.accepted.standing(record):
+            if (row["gtin"], row["serial"]) in packs or row["lot_number"] in numbers:
+                there.add(row["party"])
+    for _, row in told.accepted.standing("relabelling"):
+        if {(row["gtin"], row["serial"]), (row["new_gtin"], row["new_serial"])} & packs:
+            there.add(row["party"])
+    if _with_nobody_named(told, found, numbers):
+        there.add(NOBODY)
     return {party for party in there if party}
+
+
+def _with_nobody_named(told: Told, found: Answer, numbers: set[str]) -> bool:
+    """Whether packs of these lots are, or may be, with somebody who is not named."""
+    accepted = told.accepted
+    places = {
+        place
+        for lot in (node for node in found.nodes if node[2] == "packed")
+        for place in by_serial(accepted, lot)
+    }
+    if any(party == NOBODY and what != "relabelled" for what, party in places):
+        return True
+    sent = [
+        row
+        for key, row in accepted.standing("shipment")
+        if not row["to_party"] and not any(d["to_party"] for d in accepted.of("delivery", key))
+    ]
+    boxes = {row["sscc"] for row in sent if row["sscc"] and not row["serial"]}
+    content = [row for _, row in accepted.standing("package_content")]
+    while more := {r["child_sscc"] for r in content if r["sscc"] in boxes} - boxes - {None}:
+        boxes |= more
+    told_of = sent + [row for row in content if row["sscc"] in boxes]
+    return any(
+        row["lot_number"] in numbers and not (row["serial"] and row["gtin"]) for row in told_of
+    )
 
 
 def _packs_of(told: Told, found: Answer) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tests.walk import linking
 from tests.walk.below import OF_LINES, Below
-from tests.walk.ends import PARKED, WITHOUT, End
+from tests.walk.ends import EMPTY, PARKED, WITHOUT, End
 from tests.walk.linking import Key, Node, nodes, reached
 from tests.walk.paths import LINES
 from tests.walk.values import Typed
@@ -17,6 +17,7 @@ PLACED = {  # by which link and column a row tells its place
     "delivery": ("to", "to_party"),
     "stock_count": ("party", "party"),
     "vial_fate": ("party", "party"),
+    "relabelling": ("party", "party"),
     "dispensing": ("pharmacy", "pharmacy"),
     "reconstitution": ("site", "site"),
     "administration": ("site", "site"),
@@ -73,8 +74,14 @@ class Traced(Below):
                     if all((key[0], row[number]) in known or not row[number] for row in rows):
                         continue
                 self.met.add(End(record, key, link, PARKED))
-                if record not in PLACES:
+                if record not in (*PLACES, "relabelling"):
                     self.open_vials.add(End(record, key, link, PARKED))
+        for record in ("shipment", "relabelling"):
+            link, column = PLACED[record]
+            for key, rows in self.told.rows.get(record, {}).items():
+                came = self._of("delivery", [key]) if record == "shipment" else []
+                if any(not r[column] for r in rows) and not any(r["to_party"] for r in came):
+                    self.met.add(End(record, key, link, EMPTY))
 
     def _there(self, record: str, name: str) -> set[Key]:
         """The rows of a record in whose key a party stands first, by every version."""
@@ -97,6 +104,11 @@ class Traced(Below):
             "delivery": sent,
             "stock_count": self._there("stock_count", name),
             "vial_fate": self._there("vial_fate", name),
+            "relabelling": {
+                key
+                for key, rows in self.told.rows.get("relabelling", {}).items()
+                if any(row["party"] == name for row in rows)
+            },
         }
         boxes = {str(row["sscc"]) for row in self._of("shipment", sent) if row["sscc"]}
         inside = self._inside(boxes)
@@ -106,12 +118,14 @@ class Traced(Below):
         ]
         self.packs |= {
             (row["gtin"], row["serial"]) for row in rows if row["gtin"] and row["serial"]
-        }
+        } | {(key[2], key[3]) for key in told["relabelling"]}
         self.keys |= {(record, key) for record, keys in told.items() for key in keys}
         for pack in self.packs:
             for one in reached([pack], self.stock.before):
                 self.nodes |= self.stock.packs.get(one, set())
-        self.nodes |= {lot for row in rows for lot in self._by_number(row)}
+        self.nodes |= {
+            lot for row in rows if "new_serial" not in row for lot in self._by_number(row)
+        }
         for record, keys in told.items() if self.most else ():
             self.met |= self._nowhere(record, ("pack", "lot", "package", "child", "shipment"), keys)
         if self.most:

@@ -15,14 +15,18 @@ Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 
 
 def to_party(connection: sa.Connection, name: str) -> set[Key]:
-    """The rows that tell what came to a party, or was counted or ended there; and its packages and packs."""
+    """The rows that tell what came to a party, or was counted, ended or relabelled there; and its
+    packages and packs.
+    """
     return _rows(connection, "came_to_party", {"name": name})
 
 
 def to_nowhere(connection: sa.Connection, parties: Iterable[str]) -> list[End]:
-    """What was sent to a place that nobody knows, or was told there: it may be one of these parties."""
+    """What was sent to a place that nobody knows or tells, or was told there: it may be one of these
+    parties.
+    """
     rows = connection.execute(query("placed_nowhere"), {"parties": sorted(parties)})
-    return [End(r.record, tuple(r.key), r.link, Sort.PARKED) for r in rows]
+    return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
 
 
 def packs_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> set[Key]:

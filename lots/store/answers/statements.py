@@ -262,10 +262,14 @@ def sent_by(connection: sa.Connection) -> Sequence[Any]:
 def consignees(
     connection: sa.Connection, parties: Sequence[str], nodes: Iterable[int]
 ) -> list[str]:
-    """Those of these parties to whom something of these lots was, or may have been, shipped, or where it
-    arrived.
-    """
+    """Those of these parties who had something of these lots, or may have been sent it."""
     if not parties:
         return []
     rows = _rows(connection, "consignees", parties=list(parties), nodes=arrays.of_numbers(nodes))
     return [r.party for r in rows]
+
+
+def with_nobody_named(connection: sa.Connection, nodes: Iterable[int]) -> bool:
+    """Whether somebody who is not named has, or may have, packs of these lots."""
+    rows = _rows(connection, "with_nobody_named", nodes=arrays.of_numbers(nodes))
+    return bool(rows[0].there)

@@ -1402,6 +1402,8 @@ CREATE TABLE accepted.relabelling (
 
 CREATE INDEX ix_relabelling_new_gtin_new_serial ON accepted.relabelling (new_gtin, new_serial);
 
+CREATE INDEX ix_relabelling_party ON accepted.relabelling (party);
+
 CREATE INDEX ix_relabelling_receipt ON accepted.relabelling (receipt);
 
 CREATE TABLE accepted.reporting_clock (
