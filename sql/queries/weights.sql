@@ -5,6 +5,7 @@ WITH lot AS MATERIALIZED (
     SELECT DISTINCT asked.kind, c.descendant AS lot
     FROM unnest(CAST(:kinds AS integer[]), CAST(:nodes AS bigint[])) AS asked (kind, node)
     JOIN lineage.closure AS c ON c.ancestor = asked.node
+    JOIN lineage.node ON node.node = c.descendant AND node.step = 'packed'  -- no other lot has vials
     WHERE NOT c.descendant = ANY (CAST(:walked AS bigint[]))
 ),
 -- All at once: of a thousand lots few have a vial, and each that is looked up by itself is a search.

@@ -26,6 +26,16 @@ USUAL: Mapping[str, Mapping[str, str]] = data.table("world/usual")
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Seeded]]]
 
 
+# Who had packs, by which column of a record: whoever is told to should be heard.
+HOLDERS = {
+    "shipment": "to_party",
+    "delivery": "to_party",
+    "stock_count": "party",
+    "vial_fate": "party",
+    "relabelling": "party",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """One file: who sends which record, in which form, and its days (from, until before)."""
@@ -58,7 +68,7 @@ class Landing:
         self._announced: defaultdict[str, list[Announced | None]] = defaultdict(list)
         self._lost: defaultdict[str, list[str]] = defaultdict(list)
         self._miscounted: defaultdict[str, list[str]] = defaultdict(list)
-        self._receivers: set[str] = set()
+        self._holders: set[str] = set()
         self._held: dict[tuple[str, str, str], tuple[Sending, pa.Table]] = {}
 
     def put(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
@@ -141,16 +151,16 @@ class Landing:
     def _send(self, sending: Sending, table: pa.Table, seeded: Sequence[Seeded]) -> None:
         path = self._path(sending)
         self._write(path, sending, table, seeded)
-        if sending.record == "shipment":
-            self._receivers.update(
-                str(to) for to in table["to_party"].unique().drop_null().to_pylist()
+        if holder := HOLDERS.get(sending.record):
+            self._holders.update(
+                str(party) for party in table[holder].unique().drop_null().to_pylist()
             )
             told = (
-                legible(records()["shipment"], p.values)["to_party"]
+                legible(records()[sending.record], p.values)[holder]
                 for p in seeded
                 if not p.refused
             )
-            self._receivers.update(filter(None, told))
+            self._holders.update(filter(None, told))
         # The header again is no row, whoever counts.
         again = sum(p.damage is Damage.HEADER for p in seeded)
         self._sent(sending, path, table.num_rows, table.num_rows + len(seeded) - again)
@@ -221,7 +231,7 @@ class Landing:
                 lost=self._lost[sender],
                 miscounted=self._miscounted[sender],
             )
-        for sender in sorted(self._receivers - self._announced.keys()):
+        for sender in sorted(self._holders - self._announced.keys()):
             self.ledger.heard(sender, None, 0)
 
     def _announce(self, sender: str, rows: list[dict[str, str]], seeded: Sequence[Seeded]) -> None:
