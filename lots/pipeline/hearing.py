@@ -69,8 +69,8 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
     heard = statements.heard(connection)
     in_scope = {one.sender for one in heard if sent[one.sender].records & (scope.records | {""})}
     others = [one.sender for one in heard if one.sender not in in_scope]
-    # Also who never sent a row of the path: what was shipped to them may have been given there.
-    in_scope |= set(statements.consignees(connection, others, scope.nodes))
+    # Also who never sent a row of the path: what they had of it may have been given there.
+    in_scope |= set(statements.who_had_packs(connection, others, scope.nodes))
     mine = [one for one in heard if one.sender in in_scope]
     ends = [one.heard_to for one in mine if one.heard_to is not None]
     # The day to which all were heard, since with normal lateness nobody was heard until now

@@ -259,13 +259,13 @@ def sent_by(connection: sa.Connection) -> Sequence[Any]:
     return _rows(connection, "sent_by")
 
 
-def consignees(
+def who_had_packs(
     connection: sa.Connection, parties: Sequence[str], nodes: Iterable[int]
 ) -> list[str]:
     """Those of these parties who had something of these lots, or may have been sent it."""
     if not parties:
         return []
-    rows = _rows(connection, "consignees", parties=list(parties), nodes=arrays.of_numbers(nodes))
+    rows = _rows(connection, "who_had_packs", parties=list(parties), nodes=arrays.of_numbers(nodes))
     return [r.party for r in rows]
 
 
