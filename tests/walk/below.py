@@ -6,7 +6,8 @@ from tests.walk import left_out
 from tests.walk import vials as lines
 from tests.walk.above import Above
 from tests.walk.ends import AWAITED, EMPTY, PARKED, REFUSED, WITHOUT, End
-from tests.walk.linking import Key, Node, reached
+from tests.walk.linking import EDGES, NAMES, Key, Node, nodes, reached
+from tests.walk.linking import _node as node_of
 from tests.walk.paths import LINES
 from tests.walk.values import Typed, values
 from tests.walk.way import ABOVE, PLACES, SINGLE, SURE, beside
@@ -329,8 +330,31 @@ class Below(Above):
             row = values(end.record, text) if text else None
             if row and end.record in LINES and (row["serial"] or row["lot_number"]):
                 self._labelled(end, row)
+            elif row and end.record in self.downwards and (made := self._made_of(end.record, row)):
+                self._leading_to(end, made)
             else:
                 self._opened(end)
+
+    def _made_of(self, record: str, row: Typed) -> Node | None:
+        """The pool or lot that a refused row says that something went into, where it is a known one."""
+        if record not in EDGES and record != "pool_unit":
+            return None
+        made = node_of(row, EDGES[record][1] if record in EDGES else NAMES[record])
+        return made if made in nodes(self.told.accepted) else None
+
+    def _leading_to(self, end: End, made: Node) -> None:
+        """A refused row that tells what was made: that may be the answer's, and nothing else."""
+        accepted, walked = self.told.accepted, self.walked()
+        why = (
+            left_out.of_pool(accepted, walked, made[:2])
+            if end.record == "pool_unit"
+            else left_out.of_lot(accepted, walked, made)
+        )
+        if why and made not in self.nodes:
+            self.out[end] = why
+        else:
+            self.met.add(end)
+            self.nodes.add(made)
 
     def _labelled(self, end: End, row: Typed) -> None:
         """A refused line of vials by its label: a line of the lots that it leads to, or of any."""
