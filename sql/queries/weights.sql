@@ -6,14 +6,12 @@ WITH lot AS MATERIALIZED (
     FROM unnest(CAST(:kinds AS integer[]), CAST(:nodes AS bigint[])) AS asked (kind, node)
     JOIN lineage.closure AS c ON c.ancestor = asked.node
     JOIN lineage.node ON node.node = c.descendant AND node.step = 'packed'  -- no other lot has vials
-    WHERE NOT c.descendant = ANY (CAST(:walked AS bigint[]))
+    WHERE c.descendant NOT IN (SELECT unnest(CAST(:walked AS bigint[])))
 ),
--- All at once: of a thousand lots few have a vial, and each that is looked up by itself is a search.
 line AS MATERIALIZED (
     SELECT lot.kind, v.record, v.key, v.patient, v.state, v.sure
     FROM lineage.vial AS v
     JOIN lot USING (lot)
-    WHERE v.lot = ANY (ARRAY(SELECT lot.lot FROM lot))
 ),
 person AS (
     SELECT kind, bool_or(state = 'given') AS given,
@@ -48,7 +46,6 @@ told AS (
     SELECT lot.kind, sum(t.most_4 + t.alone_most_2 + t.counted_most_2 + t.alone_most_1 + t.counted_most_1) AS vials
     FROM lot
     JOIN lineage.lot_told AS t USING (lot)
-    WHERE t.lot = ANY (ARRAY(SELECT lot.lot FROM lot))
     GROUP BY lot.kind
 )
 SELECT
