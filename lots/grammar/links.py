@@ -6,6 +6,8 @@ from lots.grammar.column import Each, Link, Sought, When
 from lots.grammar.schema import Record
 
 SAYS_WHERE = "says where, and leads to no vial"
+# Whoever is told to have had packs should be heard (docs/certificate.md).
+SAYS_WHO_HAD_PACKS = "says who had packs, and leads to no vial"
 TELLS_OF_A_LOT = "tells of a lot, and leads to no other and to no vial"
 TELLS_OF_A_DONOR = "tells of a donor; donations name theirs themselves"
 TELLS_OF_AN_INFUSION = "tells of an infusion; the infusion's own lines say what was given"
@@ -26,9 +28,9 @@ MADE_OF = Each("lot", unless=When("step", ("external",)))
 COUNTED_LOT = OF_VIALS[1]  # packs that are told by lot and count (docs/counting.md)
 
 
-def party(name: str) -> Link:
-    """The party that a column names, where it says no more than that."""
-    return Link(name, (name,), "party", aside=SAYS_WHERE)
+def party(name: str, *, aside: str = SAYS_WHERE) -> Link:
+    """The party that a column names, which no question goes through."""
+    return Link(name, (name,), "party", aside=aside)
 
 
 def nameless(

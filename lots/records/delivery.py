@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import OF_A_BATCH
-from lots.grammar.links import SAYS_WHERE
+from lots.grammar.links import SAYS_WHO_HAD_PACKS
 from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
@@ -38,7 +38,7 @@ RECORD = Record(
     links=(
         # What was in it is told by the shipment alone: a delivery without one could be of anything.
         Link("shipment", ("from_party", "shipment", "item"), "shipment"),
-        Link("to", ("to_party",), "party", aside=SAYS_WHERE),
+        Link("to", ("to_party",), "party", aside=SAYS_WHO_HAD_PACKS),
     ),
     at="delivered_at",
     looked_up=(Lookup(("to_party",)),),

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import gtin_is_right
-from lots.grammar.links import party
+from lots.grammar.links import SAYS_WHO_HAD_PACKS, party
 from lots.grammar.schema import Holds, Kind, Outcome, Record, Tells
 
 RECORD = Record(
@@ -27,7 +27,7 @@ RECORD = Record(
     links=(
         Link("pack", ("gtin", "serial"), "pack"),
         Link("new_pack", ("new_gtin", "new_serial"), "pack"),
-        party("party"),
+        party("party", aside=SAYS_WHO_HAD_PACKS),
     ),
     rules=(
         # All of its key are names that the packer itself gives: a wrong one names nothing.

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import OF_A_BATCH, gtin_is_right
-from lots.grammar.links import COUNTED_LOT, SAYS_WHERE, nameless
+from lots.grammar.links import COUNTED_LOT, SAYS_WHERE, SAYS_WHO_HAD_PACKS, nameless
 from lots.grammar.schema import AnyOf, Kind, Names, Record, Severity, Tells
 
 RECORD = Record(
@@ -59,7 +59,7 @@ RECORD = Record(
     links=(
         Link("pack", ("gtin", "serial"), "pack"),
         Link("from", ("from_party",), "party", aside=SAYS_WHERE),
-        Link("to", ("to_party",), "party", aside=SAYS_WHERE),
+        Link("to", ("to_party",), "party", aside=SAYS_WHO_HAD_PACKS),
         COUNTED_LOT,
         nameless("package", "sscc", "package"),
     ),

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import HANDLED, OF_A_BATCH, label_rules, numbered
-from lots.grammar.links import COUNTED_LOT, party
+from lots.grammar.links import COUNTED_LOT, SAYS_WHO_HAD_PACKS, party
 from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
@@ -20,7 +20,7 @@ RECORD = Record(
         Column(8, "counted_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(
-        party("party"),
+        party("party", aside=SAYS_WHO_HAD_PACKS),
         Link("pack", ("gtin", "serial"), "pack"),
         COUNTED_LOT,
     ),

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import IN_A_PACK, LABELLED, label_rules, numbered, vials, yes_no
-from lots.grammar.links import COUNTED_LOT, party
+from lots.grammar.links import COUNTED_LOT, SAYS_WHO_HAD_PACKS, party
 from lots.grammar.schema import Kind, Names, Record, Tells
 
 RECORD = Record(
@@ -34,7 +34,7 @@ RECORD = Record(
         Column(11, "reason", Kind.TEXT, "why"),
     ),
     links=(
-        party("party"),
+        party("party", aside=SAYS_WHO_HAD_PACKS),
         Link("pack", ("gtin", "serial"), "pack"),
         COUNTED_LOT,
     ),

@@ -1,5 +1,5 @@
--- Rows that tell what came to a party, or was counted, ended or relabelled there, by any version; what was in the packages of these,
--- and these; the packs that these name, and what they were before: {record, key}.
+-- Rows that tell what came to a party, or was counted, ended or relabelled there, by any version; what was in the packages
+-- of these, and these; the packs that these name, and what they were before: {record, key}.
 WITH RECURSIVE sent (from_party, shipment, item) AS (
     SELECT from_party, shipment, item FROM standing.shipment WHERE to_party = :name
     UNION

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from lots.grammar.links import SAYS_WHO_HAD_PACKS
 from lots.records import records
 from synthetic import data
 from synthetic.cases.seeded import Damage, Seeded, legible
@@ -28,11 +29,10 @@ Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequenc
 
 # Who had packs, by which column of a record: whoever is told to should be heard.
 HOLDERS = {
-    "shipment": "to_party",
-    "delivery": "to_party",
-    "stock_count": "party",
-    "vial_fate": "party",
-    "relabelling": "party",
+    record.name: link.columns[0]
+    for record in records().values()
+    for link in record.links
+    if link.aside == SAYS_WHO_HAD_PACKS
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from lots.grammar.column import Column, Kind, Link
-from lots.grammar.links import OF_VIALS, nameless, party
+from lots.grammar.links import OF_VIALS, SAYS_WHO_HAD_PACKS, nameless, party
 from lots.grammar.schema import Line, Record
 from lots.papers.questions import whole
 from lots.questions import questions
@@ -93,6 +93,31 @@ def test_linking_reads_every_record_that_is_declared_to_make_a_node_an_edge_or_a
     assert {*re.findall(r"FROM (?:accepted|standing)\.(\w+)", nodes)} == node_records(records())
     sources = {path.stem for path in (ROOT / "sql" / "queries").glob("source_*.sql")}
     assert sources == {f"source_{record.name}s" for record in lines(records())}
+
+
+def test_whoever_a_record_says_had_packs_is_asked_to_be_heard() -> None:
+    """One that these statements leave out would be missed in silence: the answer is called complete."""
+    holders = {
+        (record.name, link.name): link.columns[0]
+        for record in records().values()
+        for link in record.links
+        if link.aside == SAYS_WHO_HAD_PACKS
+    }
+    columns = {(record, column) for (record, _), column in holders.items()}
+    names = ("heard", "who_had_packs", "placed_nowhere", "came_to_party")
+    heard, who, nowhere, came = (
+        (ROOT / "sql" / "queries" / f"{name}.sql").read_text("utf-8") for name in names
+    )
+    begun = re.findall(r"min\((\w+)\) FROM accepted\.(\w+)", heard)
+    next_ = re.findall(r"FROM accepted\.(\w+) AS (\w) WHERE \2\.(\w+) > last\.party", heard)
+    assert {(record, column) for column, record in begun} == columns
+    assert {(record, column) for record, _, column in next_} == columns
+    within = r"FROM standing\.(\w+) AS (\w)\b(?:(?!FROM standing\.\w+ AS).)*?\2\.(\w+) BETWEEN"
+    for text in (heard, who):
+        found = re.findall(within, text, re.DOTALL)
+        assert {(record, column) for record, _, column in found} == columns
+    assert holders.keys() <= {*re.findall(r"\('(\w+)', '(\w+)'\)", nowhere)}
+    assert {record for record, _ in columns} <= {*re.findall(r"FROM standing\.(\w+)", came)}
 
 
 def test_the_store_lists_no_records_that_make_edges_it_asks_the_declarations() -> None:
