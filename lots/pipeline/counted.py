@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from lots.answers import Bounds, Certificate, Patients, Reason, Vials, Whereabouts
+from lots.answers import Bounds, Certificate, Patients, Reason, Vials
 from lots.pipeline.bounds import Counted, bounded
 from lots.pipeline.certify import Certified, certify
 from lots.pipeline.hearing import Hearing, Scope, at_most_there, hear
@@ -13,6 +13,7 @@ from lots.pipeline.roles import Role
 from lots.questions.path import Step
 from lots.store.answers import counting, holders, open_ends, statements
 from lots.store.answers.contests import Extent
+from lots.store.answers.holders import Held
 from lots.store.answers.paths import crossed
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
@@ -31,17 +32,13 @@ class Told:
     vials: Vials
     patients: Patients
 
-    def concluded(
-        self, connection: Connection, whereabouts: Sequence[Whereabouts]
-    ) -> tuple[Bounds, Certificate]:
+    def concluded(self, connection: Connection, held: Held) -> tuple[Bounds, Certificate]:
         """The figures from what is sure to what they are at most, and what they may lack."""
         reach, lots = self.reach, self.nodes
         if self.hearing.silent and not reach.packs and self._elsewhere():
             lots = statements.known_nodes(connection, sorted(self._lots()))
-            whereabouts, _ = holders.held(connection, lots)
-        by_count = self.hearing.silent and any(not place.serials for place in whereabouts)
-        sizes = holders.largest(connection, lots) if by_count else {}
-        there = at_most_there(self.hearing.silent, whereabouts, sizes)
+            held = holders.held(connection, lots)
+        there = at_most_there(self.hearing.silent, held.places, held.largest)
         told = [one.vials for one in there]
         unheard = None if None in told else sum(n for n in told if n is not None)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard

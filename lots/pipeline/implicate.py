@@ -76,20 +76,20 @@ def _answer(connection: Connection, reach: Reach, through: datetime | None) -> I
     nodes = statements.known_nodes(connection, below)
     edges = statements.edges(connection, nodes)
     told = counted(connection, reach, nodes, len(edges), through)
-    packs_at, differ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
-    bounds, certificate = told.concluded(connection, packs_at)
+    held = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
+    bounds, certificate = told.concluded(connection, held)
     return Implicated(
         _said(reach.asked),
         tuple(reach.asked),
         tuple(nodes[node].name for node in sorted(reach.start & reach.nodes)),
         tuple(nodes.values()),
-        packs_at,
+        held.places,
         told.vials,
         told.patients,
         bounds,
         certificate,
         tuple(reach.details),
-        differ,
+        held.differ,
     )
 
 

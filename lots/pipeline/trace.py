@@ -53,9 +53,8 @@ def tree(connection: Connection, subject: Subject, through: datetime | None) -> 
     ]
     told = counted(connection, reach, nodes, len(edges), through, above=above, more=missing)
     below = {node: nodes[node] for node in sorted(reach.nodes) if node in nodes}
-    held = holders.held(connection, below) if whole else holders.NOWHERE
-    packs_at, differ = _at(held, holder)
-    bounds, certificate = told.concluded(connection, packs_at)
+    held = _at(holders.held(connection, below) if whole else holders.NOWHERE, holder)
+    bounds, certificate = told.concluded(connection, held)
     traced = Trace(
         reach.asked[0].thing,
         tuple(nodes[node].name for node in sorted(reach.start)),
@@ -63,13 +62,13 @@ def tree(connection: Connection, subject: Subject, through: datetime | None) -> 
         edges,
         pooled,
         _uses(connection, reach, nodes),
-        packs_at,
+        held.places,
         told.vials,
         told.patients,
         bounds,
         _details(subject, reach),
         certificate,
-        differ,
+        held.differ,
     )
     # Of one pack its own place alone, which is looked up by its names and not by its lot.
     return _of_one_pack(connection, traced, subject, reach) if reach.packs else traced
@@ -89,10 +88,10 @@ def _at(held: holders.Held, holder: str) -> holders.Held:
     """Where packs are: all of it, or what stands with one party."""
     if not holder:
         return held
-    places, differ = held
-    return (
-        tuple(w for w in places if w.holder == holder),
-        tuple(d for d in differ if d.party == holder),
+    return replace(
+        held,
+        places=tuple(w for w in held.places if w.holder == holder),
+        differ=tuple(d for d in held.differ if d.party == holder),
     )
 
 

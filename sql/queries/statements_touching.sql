@@ -5,10 +5,14 @@ WITH reached (key) AS (
     UNION
     SELECT name FROM unnest(CAST(:names AS text[])) AS asked (name) WHERE CAST(:kind AS text) = 'donor'
     UNION
+    SELECT r.tested_id FROM standing.test_result AS r  -- each by itself, so that it is sought by its index
+    WHERE CAST(:kind AS text) = 'kit_lot' AND r.tested = 'donor' AND r.kit_lot = ANY (CAST(:names AS text[]))
+    UNION
     SELECT r.tested_id FROM standing.test_result AS r
-    WHERE r.tested = 'donor' AND CASE CAST(:kind AS text)
-        WHEN 'kit_lot' THEN r.kit_lot WHEN 'laboratory' THEN r.laboratory WHEN 'analyser' THEN r.analyser
-    END = ANY (CAST(:names AS text[]))
+    WHERE CAST(:kind AS text) = 'laboratory' AND r.tested = 'donor' AND r.laboratory = ANY (CAST(:names AS text[]))
+    UNION
+    SELECT r.tested_id FROM standing.test_result AS r
+    WHERE CAST(:kind AS text) = 'analyser' AND r.tested = 'donor' AND r.analyser = ANY (CAST(:names AS text[]))
 ),
 known (key) AS (
     SELECT key FROM reached

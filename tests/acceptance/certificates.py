@@ -49,8 +49,8 @@ def of_database(
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
     told = counted(connection, reach, nodes, len(edges), through)
-    placed, _ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
-    bounds, said = told.concluded(connection, placed)
+    held = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
+    bounds, said = told.concluded(connection, held)
     every = {f.name: getattr(bounds, f.name) for f in fields(bounds)}
     return Said(
         said.complete,

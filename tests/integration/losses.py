@@ -76,8 +76,8 @@ def ask(connection: Connection, kind: str, name: str, period: Period | None = No
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
     told = counted(connection, reach, nodes, len(edges), None)
-    placed, _ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
-    said, certificate = told.concluded(connection, placed)
+    held = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
+    said, certificate = told.concluded(connection, held)
     bounds = {f.name: getattr(said, f.name) for f in fields(said)}
     packed = {(n.maker, n.number) for n in nodes.values() if n.step == "packed"}
     return Answered(bounds, certificate, frozenset(packed))

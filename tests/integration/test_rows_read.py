@@ -84,7 +84,7 @@ def test_finding_where_packs_are_reads_the_shipments_of_its_own_packages(
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert [
             (w.whereabouts, w.holder, w.packs)
-            for w in holders.held(connection, statements.known_nodes(connection, lot))[0]
+            for w in holders.held(connection, statements.known_nodes(connection, lot)).places
             if w.serials
         ] == [("in transit", "H1", MANY)]
     read = read_of(lots_settings, "accepted.shipment", custody.link_all_custody)
@@ -121,7 +121,7 @@ def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert {
             (w.whereabouts, w.packs, w.vials)
-            for w in holders.held(connection, statements.known_nodes(connection, lot))[0]
+            for w in holders.held(connection, statements.known_nodes(connection, lot)).places
             if not w.serials
         } == {("in stock by count", 1, 0), ("lost by count", 0, 1)}
     for counts in ("stock_count", "vial_fate"):

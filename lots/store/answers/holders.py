@@ -15,8 +15,20 @@ from lots.store.queries import query
 
 ENDS = ("returned", "destroyed", "lost", "wasted", "ended")
 MOVES = ("shipped", "delivered")
-Held = tuple[tuple[Whereabouts, ...], tuple[Difference, ...]]
-NOWHERE: Held = ((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where packs of lots are, what differs between the accounts of them, and the vials of the
+    largest known pack of each lot that has one.
+    """
+
+    places: tuple[Whereabouts, ...]
+    differ: tuple[Difference, ...]
+    largest: Mapping[LotName, int]
+
+
+NOWHERE = Held((), (), {})
 
 
 def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
@@ -31,17 +43,12 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
     told = rows("told_by_count")
     placed = (*by_serial(connection, nodes), *_by_count(told, names))
     told_of, placed_of = _by_lot(told), _by_lot(placed)
+    lots = rows("packs_of_lots")
     accounts = [
-        _Account(names[lot.lot], lot, told_of[lot.lot], placed_of[names[lot.lot]])
-        for lot in rows("packs_of_lots")
+        _Account(names[lot.lot], lot, told_of[lot.lot], placed_of[names[lot.lot]]) for lot in lots
     ]
-    return placed, tuple(d for account in accounts for d in account.differences())
-
-
-def largest(connection: sa.Connection, nodes: statements.Nodes) -> dict[LotName, int]:
-    """The vials of the largest known pack of each of these lots that has one."""
-    found = connection.execute(query("packs_of_lots"), {"nodes": arrays.of_numbers(nodes)}).all()
-    return {nodes[row.lot].name: row.largest for row in found if row.known}
+    differ = tuple(d for account in accounts for d in account.differences())
+    return Held(placed, differ, {names[lot.lot]: lot.largest for lot in lots if lot.known})
 
 
 def by_serial(connection: sa.Connection, nodes: statements.Nodes) -> list[Whereabouts]:
