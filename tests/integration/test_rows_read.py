@@ -7,9 +7,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from lots.answers.certificate import Sort
 from lots.settings import ROOT, Settings
-from lots.store.answers import holders, naming, statements, subjects
+from lots.store.answers import donors_stated, holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
+from lots.store.answers.open_ends import End
 from lots.store.engine import Connection, engine
 from lots.store.lineage import custody, lacking, parking, untold
 from lots.store.lineage.touched import touched
@@ -229,3 +231,26 @@ def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
 def test_many_names_are_joined_not_compared_one_by_one() -> None:
     """`?|` compares each row with every name: 90,000 names and 5,000 rows took half a minute."""
     assert not [p.name for p in sorted((ROOT / "sql").rglob("*.sql")) if "?|" in p.read_text()]
+
+
+def test_who_was_tested_by_a_kit_lot_is_found_without_reading_the_other_results(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Of those that name a donor, too: a question about a donor or a kit's lot asks for them."""
+    told = (
+        {"sample": f"S{n}", "tested_id": f"P{n}", "kit_lot": f"K{n // 10}"} for n in range(5_000)
+    )
+    tested = results(*({**of, "tested": "donor"} for of in told))
+    take(lots_settings, write(tmp_path, "test_result-1.csv", tested))
+
+    def touched_by(kind: str, name: str) -> Callable[[Connection], object]:
+        stated = End("same_person", ("C1", "1"), "", Sort.CONTESTED)
+        return lambda c: donors_stated.statements_touching(c, kind, {name}, {"D1"}, [stated])
+
+    for asked in (
+        touched_by("donor", "P1"),
+        touched_by("kit_lot", "K7"),
+        lambda c: donors_stated.donors_tested(c, "kit_lot", "K7"),
+        lambda c: donors_stated.donors_tested(c, "kit_lot", "unheard"),
+    ):
+        assert read_of(lots_settings, "accepted.test_result", asked) < MANY
