@@ -1,18 +1,12 @@
--- Lines of vials that name a pack from which one of these, or a pack of one of these packed lots, was relabelled, or one of
--- some labels, or what that was relabelled from, and reach none of these lots: {record, key}.
+-- Lines of vials that name a pack from which one of these, or one of some others, was relabelled, or one of some labels, or
+-- what that was relabelled from, and reach none of these lots: {record, key}. Of these packs themselves other statements ask.
 WITH RECURSIVE earlier (gtin, serial) AS (
     SELECT split_part(label, '/', 1), substr(label, strpos(label, '/') + 1) FROM unnest(CAST(:labels AS text[])) AS one (label)
     UNION
     SELECT r.gtin, r.serial
-    FROM unnest(CAST(:packs AS text[])) AS asked (pack)
+    FROM unnest(CAST(:packs AS text[]) || CAST(:others AS text[])) AS asked (pack)
     JOIN standing.relabelling AS r
         ON r.new_gtin = split_part(pack, '/', 1) AND r.new_serial = substr(pack, strpos(pack, '/') + 1)
-    UNION
-    SELECT r.gtin, r.serial
-    FROM standing.relabelling AS r
-    JOIN standing.pack AS p ON p.gtin = r.new_gtin AND p.serial = r.new_serial
-    JOIN lineage.node AS lot ON lot.step = 'packed' AND lot.maker = p.manufacturer AND lot.number = p.lot_number
-    WHERE lot.node = ANY (CAST(:nodes AS bigint[]))
     UNION
     SELECT r.gtin, r.serial
     FROM earlier

@@ -1,13 +1,6 @@
--- What these packs, and the packs of these packed lots, became, and were before, with these packs themselves: {gtin, serial}.
+-- What these packs became, and were before, with these packs themselves: {gtin, serial}.
 WITH RECURSIVE named (gtin, serial) AS MATERIALIZED (
     SELECT split_part(pack, '/', 1), substr(pack, strpos(pack, '/') + 1) FROM unnest(CAST(:packs AS text[])) AS asked (pack)
-    UNION
-    SELECT p.gtin, p.serial
-    FROM standing.relabelling AS r
-    CROSS JOIN LATERAL (VALUES (r.gtin, r.serial), (r.new_gtin, r.new_serial)) AS one (gtin, serial)
-    JOIN standing.pack AS p ON p.gtin = one.gtin AND p.serial = one.serial
-    JOIN lineage.node AS n ON n.maker = p.manufacturer AND n.number = p.lot_number
-    WHERE n.node = ANY (CAST(:nodes AS bigint[])) AND n.step = 'packed'
 ),
 later (gtin, serial) AS (
     SELECT gtin, serial FROM named

@@ -1,6 +1,5 @@
--- What these packs, and unless these are asked about alone the packs of these packed lots, became, where its record
--- tells no lot, or one that is none of these; and the relabelling to it where no record of it came:
--- {record, key, link, no_lot}.
+-- What these packs became, where its record tells no lot, or one that is none of these packed lots; and the relabelling to
+-- it where no record of it came: {record, key, link, no_lot}.
 WITH RECURSIVE lot AS (
     SELECT maker, number FROM lineage.node WHERE node = ANY (CAST(:nodes AS bigint[])) AND step = 'packed'
 ),
@@ -9,12 +8,6 @@ later (old_gtin, old_serial, gtin, serial) AS (
     FROM unnest(CAST(:packs AS text[])) AS asked (pack)
     JOIN standing.relabelling AS r
         ON r.gtin = split_part(pack, '/', 1) AND r.serial = substr(pack, strpos(pack, '/') + 1)
-    UNION
-    SELECT r.gtin, r.serial, r.new_gtin, r.new_serial
-    FROM standing.relabelling AS r
-    JOIN standing.pack AS p ON p.gtin = r.gtin AND p.serial = r.serial
-    JOIN lot ON lot.maker = p.manufacturer AND lot.number = p.lot_number
-    WHERE NOT CAST(:alone AS boolean)
     UNION
     SELECT r.gtin, r.serial, r.new_gtin, r.new_serial
     FROM later

@@ -38,7 +38,7 @@ several AS (  -- lines of several lots or patients: they are in no sum, and few
         )) THEN v.least ELSE 0 END AS least, v.sure, false AS perhaps
     FROM lineage.vial_bound
     JOIN lineage.vial AS v USING (lot, record, key)
-    WHERE NOT :single AND v.lot = ANY (CAST(:nodes AS bigint[])) AND NOT v.alone
+    WHERE NOT :single AND (v.lot IN (SELECT unnest(CAST(:nodes AS bigint[])))) IS TRUE AND NOT v.alone
     UNION ALL
     SELECT record, key, patient, state, lot, lots, least, sure, perhaps FROM line WHERE :single AND NOT alone
 ),

@@ -5,10 +5,10 @@
 WITH asked AS NOT MATERIALIZED (
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
         v.alone, v.origin, v.holds, v.least AS told_least
-    -- The others are summed already.
+    -- The others are summed already. By a hash: these are few, and what is asked about may be thousands.
     FROM lineage.vial_bound AS bound
     JOIN lineage.vial AS v USING (lot, record, key)
-    WHERE NOT :single AND bound.lot = ANY (CAST(:nodes AS bigint[]))
+    WHERE NOT :single AND (bound.lot IN (SELECT unnest(CAST(:nodes AS bigint[])))) IS TRUE
     UNION ALL
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
         v.lots, v.sure, v.place, v.preparation, v.alone, v.origin, v.holds, v.least
@@ -190,7 +190,7 @@ summed AS (
             counted_after_1, alone_2, alone_most_2, unmatched_2, counted_2, counted_most_2, counted_after_2, nameless,
             nameless_most, counted_keyed, keyed, lines
         FROM lineage.lot_told
-        WHERE NOT :single AND lot = ANY (CAST(:nodes AS bigint[]))
+        WHERE NOT :single AND (lot IN (SELECT unnest(CAST(:nodes AS bigint[])))) IS TRUE
     ) AS each
 )
 SELECT
