@@ -42,11 +42,29 @@ several AS (  -- lines of several lots or patients: they are in no sum, and few
     UNION ALL
     SELECT record, key, patient, state, lot, lots, least, sure, perhaps FROM line WHERE :single AND NOT alone
 ),
-told AS (  -- surely of one person and, in every version, of lots that are surely asked about
+lacking AS MATERIALIZED (  -- what is kept of such preparations as surely given or prepared, and may be of another lot
+    SELECT v.lot, v.patient, count(*) FILTER (WHERE v.state = 'given') AS given,
+        count(*) FILTER (WHERE v.state IN ('prepared', 'not_given')) AS prepared
+    FROM partly
+    JOIN lineage.vial AS v ON v.place = partly.site AND v.preparation = partly.preparation
+    WHERE NOT :single AND v.basis = 'preparation' AND v.patient > 0 AND v.alone AND v.sure AND v.least > 0
+    GROUP BY v.lot, v.patient
+),
+of_lot AS (  -- what linking keeps of each patient of a lot, surely only of lots that are surely asked about
+    SELECT kept.patient, kept.given, kept.doubted, kept.prepared, kept.dispensed,
+        kept.lot IN (SELECT unnest(CAST(:sure AS bigint[]))) AS surely, kept.surely_given, kept.surely_prepared,
+        kept.surely_dispensed,
+        CASE WHEN :bags THEN kept.whole_given - coalesce(lacking.given, 0) ELSE 0 END AS whole_given,
+        CASE WHEN :bags THEN kept.whole_prepared - coalesce(lacking.prepared, 0) ELSE 0 END AS whole_prepared
+    FROM lineage.lot_patient AS kept
+    LEFT JOIN lacking USING (lot, patient)
+    WHERE NOT :single AND kept.lot = ANY (CAST(:nodes AS bigint[]))
+),
+of_line AS (  -- surely of one person and, in every version, of lots that are surely asked about
     SELECT patient, state, state = 'given' AND NOT sure AS doubted,
         alone AND sure AND least > 0 AND NOT perhaps AND lot IN (SELECT unnest(CAST(:sure AS bigint[]))) AS surely
     FROM line
-    WHERE patient > 0
+    WHERE :single AND patient > 0
     UNION ALL
     SELECT min(patient), min(state), false, true
     FROM several
@@ -60,13 +78,20 @@ told AS (  -- surely of one person and, in every version, of lots that are surel
         AS astray (patient, state, doubted)
     WHERE patient > 0
 ),
+told AS (  -- what was perhaps not given was brought to somebody all the same
+    SELECT patient, given > 0 AS given, surely AND surely_given + whole_given > 0 AS surely_given,
+        prepared + doubted > 0 AS prepared, surely AND surely_prepared + whole_prepared > 0 AS surely_prepared,
+        dispensed > 0 AS dispensed, surely AND surely_dispensed > 0 AS surely_dispensed
+    FROM of_lot
+    UNION ALL
+    SELECT patient, state = 'given', state = 'given' AND surely, state IN ('prepared', 'not_given') OR doubted,
+        state IN ('prepared', 'not_given') AND surely, state = 'dispensed', state = 'dispensed' AND surely
+    FROM of_line
+),
 by_patient AS (
     SELECT
-        bool_or(state = 'given') AS given, bool_or(state = 'given' AND surely) AS surely_given,
-        -- What was perhaps not given was brought to somebody all the same.
-        bool_or(state IN ('prepared', 'not_given') OR doubted) AS prepared,
-        bool_or(state IN ('prepared', 'not_given') AND surely) AS surely_prepared,
-        bool_or(state = 'dispensed') AS dispensed, bool_or(state = 'dispensed' AND surely) AS surely_dispensed
+        bool_or(given) AS given, bool_or(surely_given) AS surely_given, bool_or(prepared) AS prepared,
+        bool_or(surely_prepared) AS surely_prepared, bool_or(dispensed) AS dispensed, bool_or(surely_dispensed) AS surely_dispensed
     FROM told
     GROUP BY patient
 ),

@@ -162,3 +162,10 @@ def test_what_is_summed_of_lots_is_what_their_lines_say(
             assert counting.vials(connection, nodes) == counting.vials(connection, nodes, rows), (
                 nodes
             )
+            assert counting.patients(connection, nodes) == counting.patients(
+                connection, nodes, rows
+            ), nodes
+            for sure in (set(nodes), {*nodes[:1]}, set[int]()):
+                assert counting.patients_bounds(
+                    connection, nodes, sure
+                ) == counting.patients_bounds(connection, nodes, sure, rows), (nodes, sure)

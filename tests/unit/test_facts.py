@@ -18,7 +18,14 @@ from lots.store.schema.tables import UNDECLARED, UNREAD
 DERIVED = {
     *("judged.contested", "judged.evaluated", "judged.key_came", "judged.outcome"),
     *("judged.retracted", "judged.superseded", "lineage.closure", "lineage.custody"),
-    *("lineage.edge", "lineage.lot_held", "lineage.lot_told", "lineage.node", "lineage.open_end"),
+    *(
+        "lineage.edge",
+        "lineage.lot_held",
+        "lineage.lot_patient",
+        "lineage.lot_told",
+        "lineage.node",
+        "lineage.open_end",
+    ),
     *("lineage.parked", "lineage.patient", "lineage.person", "lineage.place", "lineage.progress"),
     *("lineage.vial", "lineage.vial_bound"),
 }

@@ -1,16 +1,16 @@
-"""What the lines of each packed lot tell, kept as sums: what lines that were linked anew changed of
-them is added, and of a sound database a rebuild finds the same.
+"""What the lines of each packed lot tell, and of which patients, kept as sums: what lines that were
+linked anew changed of them is added, and of a sound database a rebuild finds the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
 from lots.store.difference import Changed, all_where, named_by, replace
 from lots.store.intake.staging import run
-from lots.store.schema.lineage_tables import LOT_TOLD, VIAL_BOUND
-from lots.store.schema.told import LINE_TOLD, OF_PREPARATION, PACK_TOLD, SUMS
+from lots.store.schema.lineage_tables import LOT_PATIENT, LOT_TOLD, VIAL, VIAL_BOUND
+from lots.store.schema.told import LINE_TOLD, OF_PREPARATION, PACK_TOLD, SAID, SUMS
 
 NAMES = ", ".join(SUMS)
 # Each looked up by its index, one by one: a few of many, whatever the planner expects of a new
@@ -70,6 +70,18 @@ WHERE told.sign = {0} AND told.bound
 UNION
 SELECT lot, record, key FROM told_change WHERE sign = {0} AND bound AND origin IS NULL
 """
+# A row of a line says each thing or does not: of a patient of a lot it is counted how many do.
+OF_PATIENTS = (
+    f"SELECT lot, patient, {', '.join(f'({told})::integer AS {name}' for name, told in SAID.items())}\n"
+    "FROM {0}\nWHERE patient > 0"
+)
+OF_LINES = """(
+    SELECT found.* FROM (SELECT DISTINCT record, key FROM affected_line) AS line
+    CROSS JOIN LATERAL (
+        SELECT v.lot, v.patient, v.state, v.sure, v.alone, v.least, v.basis FROM lineage.vial AS v
+        WHERE v.record = line.record AND v.key = line.key OFFSET 0
+    ) AS found
+) AS line"""
 
 
 @contextmanager
@@ -83,34 +95,57 @@ def summed(connection: sa.Connection) -> Iterator[None]:
         f"CREATE TEMP TABLE told_change ON COMMIT DROP AS SELECT -1 AS sign, told.* FROM ({TOLD}) AS told",
     )
     run(connection, f"CREATE TEMP TABLE bound_before ON COMMIT DROP AS {BOUND.format(-1)}")
+    patients = OF_PATIENTS.format(OF_LINES)
+    run(
+        connection,
+        f"CREATE TEMP TABLE said_change ON COMMIT DROP AS SELECT -1 AS sign, said.* FROM ({patients}) AS said",
+    )
     yield
     run(connection, f"INSERT INTO told_change SELECT 1, told.* FROM ({TOLD}) AS told")
-    _add(connection)
+    # What is bound to more than its lot and pack is in no sum: it is counted by its rows.
+    _add(connection, LOT_TOLD, ("lot",), SUMS, "told_change WHERE NOT bound")
+    run(connection, f"DELETE FROM {LOT_TOLD.fullname} WHERE lines = 0")
+    run(connection, f"INSERT INTO said_change SELECT 1, said.* FROM ({patients}) AS said")
+    _add(connection, LOT_PATIENT, ("lot", "patient"), SAID, "said_change")
+    run(connection, GONE)
     # Mostly nothing is bound, before or after.
     if connection.execute(sa.text("SELECT EXISTS (SELECT FROM told_change WHERE bound)")).scalar():
         run(connection, f"CREATE TEMP TABLE bound_new ON COMMIT DROP AS {BOUND.format(1)}")
         among = named_by(VIAL_BOUND, "bound_before", ("lot", "record", "key"))
         replace(connection, VIAL_BOUND, "bound_new", among)
-    run(connection, "DROP TABLE touched, told_change, bound_before")
+    run(connection, "DROP TABLE touched, told_change, bound_before, said_change")
 
 
-def _add(connection: sa.Connection) -> None:
-    changes = {name: f"coalesce(sum(sign * {name}), 0)" for name in SUMS}
+# Each row of a line is of one of these kinds. By its index: few of many were touched.
+GONE = f"""
+DELETE FROM {LOT_PATIENT.fullname} AS own USING (SELECT DISTINCT lot, patient FROM said_change) AS changed
+WHERE own.lot = changed.lot AND own.patient = changed.patient AND own.given + own.prepared + own.dispensed = 0
+"""
+
+
+def _add(
+    connection: sa.Connection,
+    table: sa.Table,
+    key: tuple[str, ...],
+    sums: Iterable[str],
+    changed: str,
+) -> None:
+    """Add to the rows of a table what changed, each change with its sign."""
+    changes = {name: f"coalesce(sum(sign * {name}), 0)" for name in sums}
+    of = ", ".join(key)
     run(
         connection,
-        f"INSERT INTO {LOT_TOLD.fullname} AS own (lot, {NAMES})\n"
+        f"INSERT INTO {table.fullname} AS own ({of}, {', '.join(changes)})\n"
         # PostgreSQL's sum over bigint is numeric, which costs a sixth of counting vials when it is
         # summed again (docs/decisions/speed-of-questions.md).
-        f"SELECT lot, {', '.join(f'{change}::bigint' for change in changes.values())}\n"
-        # What is bound to more than its lot and pack is in no sum: it is counted by its rows.
-        "FROM told_change WHERE NOT bound\nGROUP BY lot\n"
+        f"SELECT {of}, {', '.join(f'{change}::bigint' for change in changes.values())}\n"
+        f"FROM {changed}\nGROUP BY {of}\n"
         # Equal rows are not touched (docs/decisions/lineage.md): what adds up to nothing writes
         # none.
         f"HAVING ({', '.join(changes.values())}) <> ({', '.join('0' for _ in changes)})\n"
-        "ON CONFLICT (lot) DO UPDATE\n"
-        f"SET {', '.join(f'{n} = own.{n} + excluded.{n}' for n in SUMS)}",
+        f"ON CONFLICT ({of}) DO UPDATE\n"
+        f"SET {', '.join(f'{n} = own.{n} + excluded.{n}' for n in changes)}",
     )
-    run(connection, f"DELETE FROM {LOT_TOLD.fullname} WHERE lines = 0")
 
 
 def sum_all(connection: sa.Connection) -> Changed:
@@ -125,6 +160,13 @@ def sum_all(connection: sa.Connection) -> Changed:
         ") AS told\nWHERE NOT bound\nGROUP BY lot",
     )
     changed = replace(connection, LOT_TOLD, "lot_told_new", all_where(LOT_TOLD))
+    said = ", ".join(f"sum({name})::integer AS {name}" for name in SAID)
+    run(
+        connection,
+        f"CREATE TEMP TABLE lot_patient_new ON COMMIT DROP AS\nSELECT lot, patient, {said}\n"
+        f"FROM ({OF_PATIENTS.format(VIAL.fullname)}) AS said\nGROUP BY lot, patient",
+    )
+    changed += replace(connection, LOT_PATIENT, "lot_patient_new", all_where(LOT_PATIENT))
     run(
         connection,
         "CREATE TEMP TABLE bound_new ON COMMIT DROP AS\n"

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.schema import skeleton
 from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, identity, needed
-from lots.store.schema.told import TERMS
+from lots.store.schema.told import SAID, TERMS
 
 NODE = sa.Table(
     "node",
@@ -116,6 +116,16 @@ LOT_TOLD = sa.Table(
     *(needed(name, BIG) for name in TERMS),
     schema="lineage",
     comment="what figures of vials are made of, summed but for what is bound to more than its lot",
+)
+
+LOT_PATIENT = sa.Table(
+    "lot_patient",
+    METADATA,
+    sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
+    sa.Column("patient", INT, primary_key=True, autoincrement=False),
+    *(needed(name, INT) for name in SAID),
+    schema="lineage",
+    comment="each patient of a lot, by how many rows of lines of vials say what of them",
 )
 
 VIAL_BOUND = sa.Table(

@@ -17,6 +17,22 @@ TERMS = (
     *("nameless", "nameless_most", "counted_keyed", "keyed"),
 )
 SUMS = ("lines", *TERMS)  # kept of a lot: of how many lines, and their terms
+# By itself a line says surely of one person what it says; by its preparation as long as it is known
+# what all was in that.
+SURELY = "alone AND sure AND least > 0 AND basis {0} 'preparation'"
+BROUGHT = "state IN ('prepared', 'not_given')"
+# Kept of each patient of a lot: how many rows of lines say so.
+SAID = {
+    "given": "state = 'given'",
+    "doubted": "state = 'given' AND NOT sure",
+    "prepared": BROUGHT,
+    "dispensed": "state = 'dispensed'",
+    "surely_given": f"state = 'given' AND {SURELY.format('<>')}",
+    "surely_prepared": f"{BROUGHT} AND {SURELY.format('<>')}",
+    "surely_dispensed": f"state = 'dispensed' AND {SURELY.format('<>')}",
+    "whole_given": f"state = 'given' AND {SURELY.format('=')}",
+    "whole_prepared": f"{BROUGHT} AND {SURELY.format('=')}",
+}
 
 
 def views() -> tuple[str, str]:

@@ -2647,6 +2647,21 @@ CREATE TABLE lineage.lot_held (
     CONSTRAINT ck_lot_held_counted CHECK (packs >= 0 AND vials >= 0)
 );
 
+CREATE TABLE lineage.lot_patient (
+    lot BIGINT NOT NULL,
+    patient INTEGER NOT NULL,
+    given INTEGER NOT NULL,
+    doubted INTEGER NOT NULL,
+    prepared INTEGER NOT NULL,
+    dispensed INTEGER NOT NULL,
+    surely_given INTEGER NOT NULL,
+    surely_prepared INTEGER NOT NULL,
+    surely_dispensed INTEGER NOT NULL,
+    whole_given INTEGER NOT NULL,
+    whole_prepared INTEGER NOT NULL,
+    CONSTRAINT pk_lot_patient PRIMARY KEY (lot, patient)
+);
+
 CREATE TABLE lineage.lot_told (
     lot BIGSERIAL NOT NULL,
     lines BIGINT NOT NULL,
