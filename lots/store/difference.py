@@ -2,6 +2,7 @@
 same physical row, keeps its number, and a rebuild that finds nothing writes nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -49,6 +50,31 @@ def changing(table: sa.Table, computed: str, among: str) -> tuple[str, str]:
         # that say different things under one key are an error of ours, and none may win unseen.
         f"INSERT INTO {table.fullname} ({names})\nSELECT DISTINCT {names} FROM {computed} AS new\n"
         f"WHERE NOT EXISTS (SELECT FROM {table.fullname} AS own WHERE {_same(table)})",
+    )
+
+
+def add(
+    connection: sa.Connection,
+    table: sa.Table,
+    key: tuple[str, ...],
+    sums: Iterable[str],
+    changed: str,
+) -> None:
+    """Add to the sums of a derived table what changed, each change with its `sign`."""
+    changes = {name: f"coalesce(sum(sign * {name}), 0)" for name in sums}
+    of = ", ".join(key)
+    run(
+        connection,
+        f"INSERT INTO {table.fullname} AS own ({of}, {', '.join(changes)})\n"
+        # PostgreSQL's sum over bigint is numeric, which costs a sixth of counting vials when it is
+        # summed again (docs/decisions/speed-of-questions.md).
+        f"SELECT {of}, {', '.join(f'{change}::bigint' for change in changes.values())}\n"
+        f"FROM {changed}\nGROUP BY {of}\n"
+        # Equal rows are not touched (docs/decisions/lineage.md): what adds up to nothing writes
+        # none.
+        f"HAVING ({', '.join(changes.values())}) <> ({', '.join('0' for _ in changes)})\n"
+        f"ON CONFLICT ({of}) DO UPDATE\n"
+        f"SET {', '.join(f'{n} = own.{n} + excluded.{n}' for n in changes)}",
     )
 
 

@@ -40,16 +40,19 @@ OURS: Mapping[str, str] = {
     # Compiling costs more than our statements take.
     "jit": "off",
     "plan_cache_mode": "auto",
+    "max_parallel_workers_per_gather": "2",
     # Of a transaction in which nothing is asked for so long its host hangs, and what it has locked
     # (linking, the copies outside) all others wait for. Of files it is less (receipts.py).
     "idle_in_transaction_session_timeout": "10min",
 }
 # Who only reads may make no temporary table or large object either, which need no grant. And to plan
-# a question's many statements anew for each answer takes longer than to run them.
+# a question's many statements anew for each answer takes longer than to run them, as does to start
+# other processes that share the work of one.
 READER: Mapping[str, str] = {
     **OURS,
     "default_transaction_read_only": "on",
     "plan_cache_mode": "force_generic_plan",
+    "max_parallel_workers_per_gather": "0",
     # It holds nothing that others wait for, and whoever looks through a list takes their time.
     "idle_in_transaction_session_timeout": "0",
 }

@@ -1,9 +1,9 @@
 -- Where packs stand of which nothing was given: as custody_given.sql. Each fact is gathered once for all of them, by
 -- their place among them: what is many is looked up by its index. FULL JOIN: every fact is of one of the packs, and such
 -- a join never compares all with all, however few it expects.
-INSERT INTO custody_new (lot, gtin, serial, whereabouts, holder, vials, since, record, key)
+INSERT INTO custody_new (lot, gtin, serial, whereabouts, holder, vials, fewest, since, record, key)
 WITH RECURSIVE rest AS MATERIALIZED (
-    SELECT nth, lot, gtin, serial, vials, maker, dispensed, dispensed_at, place, at, record, key
+    SELECT nth, lot, gtin, serial, vials, fewest, maker, dispensed, dispensed_at, place, at, record, key
     FROM custody_use
     WHERE given = 0
 ),
@@ -107,7 +107,7 @@ labelled AS (  -- by whom a pack got this label, and so had it when the label be
 ),
 known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
-        nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.maker, rest.dispensed, rest.place, rest.at AS used_at,
+        nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.fewest, rest.maker, rest.dispensed, rest.place, rest.at AS used_at,
         rest.record AS used_by, rest.key AS used_key,
         renamed.party AS renamed_by, renamed.new_gtin, renamed.new_serial, renamed.at AS renamed_at,
         labelled.party AS labelled_by, labelled.gtin AS old_gtin, labelled.serial AS old_serial,
@@ -127,7 +127,7 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     FULL JOIN labelled USING (nth)
 ),
 told AS (  -- by what: the first that holds: a later name, an end, a use, a count, a shipment, and only then its label
-    SELECT nth, lot, gtin, serial, vials, maker, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
+    SELECT nth, lot, gtin, serial, vials, fewest, maker, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
         renamed_at, kind, ended_by, fate, ended_at, from_party, shipment, item, to_party, received, moved_at, counted_by,
         stocktake, counted_item, counted, counted_at, labelled_by, old_gtin, old_serial, labelled_at,
         CASE
@@ -143,7 +143,7 @@ told AS (  -- by what: the first that holds: a later name, an end, a use, a coun
     FROM known
 ),
 placed AS (
-    SELECT nth, lot, gtin, serial, vials, CASE told WHEN 'label' THEN 'relabelling' ELSE told END AS record,
+    SELECT nth, lot, gtin, serial, vials, fewest, CASE told WHEN 'label' THEN 'relabelling' ELSE told END AS record,
         CASE told
             WHEN 'relabelling' THEN 'relabelled'
             WHEN 'vial_fate' THEN coalesce(kind, 'ended')
@@ -192,6 +192,6 @@ placed AS (
 )
 -- Each pack once at a place, though several versions or moves say it.
 SELECT DISTINCT ON (nth, whereabouts, coalesce(holder, '?')) lot, gtin, serial, whereabouts, coalesce(holder, '?'), vials,
-    since, record, key
+    fewest, since, record, key
 FROM placed
 ORDER BY nth, whereabouts, coalesce(holder, '?'), since DESC NULLS LAST, record, key

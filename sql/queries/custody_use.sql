@@ -1,10 +1,12 @@
 -- The affected packs with what lines of vials say of each: once, and once more where a line may be of it or may not:
--- {nth, lot, gtin, serial, vials, maker, given, dispensed, dispensed_at, place, at, record, key}.
+-- {nth, lot, gtin, serial, vials, fewest, maker, given, dispensed, dispensed_at, place, at, record, key}.
 CREATE TEMP TABLE custody_use ON COMMIT DROP AS
 WITH packs AS MATERIALIZED (
-    SELECT row_number() OVER () AS nth, lot, gtin, serial, vials, maker
+    SELECT row_number() OVER () AS nth, lot, gtin, serial, vials, fewest, maker
     FROM (
-        SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials, node.maker
+        -- A pack holds one vial at least, whatever its record says, or where that says nothing.
+        SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials,
+            min(greatest(pack.vials, 1)) AS fewest, node.maker
         FROM custody_pack
         JOIN standing.pack USING (gtin, serial)
         JOIN lineage.node
@@ -75,7 +77,7 @@ used AS (
     GROUP BY nth, perhaps
 )
 -- FULL JOIN answers as LEFT JOIN does, and never compares all with all.
-SELECT nth, packs.lot, packs.gtin, packs.serial, packs.vials, packs.maker, coalesce(used.given, 0) AS given,
+SELECT nth, packs.lot, packs.gtin, packs.serial, packs.vials, packs.fewest, packs.maker, coalesce(used.given, 0) AS given,
     used.dispensed, used.dispensed_at, used.place, used.at, used.record, used.key
 FROM packs
 FULL JOIN used USING (nth)

@@ -24,7 +24,7 @@ told AS (  -- one pack tells the lot's product as well as its record does; a pac
     UNION
     SELECT n.node, p.gtin
     FROM wanted AS n
-    JOIN standing.pack AS p ON p.manufacturer = n.maker AND p.lot_number = n.number
+    JOIN lineage.lot_pack AS p ON p.lot = n.node
     WHERE n.step = 'packed'
 ),
 gtin AS (

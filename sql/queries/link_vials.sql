@@ -134,7 +134,7 @@ SELECT best.lot, min(source.record) AS record, any_value(source.key) AS key, coa
     min(CASE WHEN best.versions = source.versions AND shaky.n IS NULL THEN source.least ELSE 0 END) AS least, max(best.lots) AS lots,
     bool_and(source.sure) AS sure, max(source.made_in) AS preparation,
     max(best.lots) = 1 AND bool_and(source.one_patient) AS alone, max(packed.gtin || '/' || packed.serial) AS origin,
-    max(held.vials) AS holds
+    max(held.vials) AS holds, bool_and(source.to_others) AS to_others
 FROM best
 JOIN vial_source AS source USING (version)
 JOIN told ON told.n = source.n

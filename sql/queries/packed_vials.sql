@@ -3,13 +3,9 @@
 SELECT n.node AS lot, CASE WHEN made.vials IS NOT NULL THEN greatest(made.vials, pack.vials) END AS vials
 FROM lineage.node AS n
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(vials), 0) AS vials, max(vials) AS largest
-    FROM (
-        SELECT max(greatest(vials, 1)) AS vials
-        FROM standing.pack
-        WHERE manufacturer = n.maker AND lot_number = n.number
-        GROUP BY gtin, serial
-    ) AS one
+    SELECT coalesce(sum(packs * most), 0) AS vials, max(most) AS largest
+    FROM lineage.lot_pack
+    WHERE lot = n.node
 ) AS pack
 CROSS JOIN LATERAL (
     SELECT CASE WHEN count(*) > 0 AND bool_and(

@@ -4,13 +4,9 @@ SELECT node.node AS lot, node.maker, pack.known, pack.smallest, pack.largest, ma
 FROM lineage.node
 CROSS JOIN LATERAL (
     -- A lot without packs divides by one: vials by count are then as many packs.
-    SELECT count(*) AS known, coalesce(min(smallest), 1) AS smallest, coalesce(max(largest), 1) AS largest
-    FROM (
-        SELECT min(greatest(vials, 1)) AS smallest, max(greatest(vials, 1)) AS largest
-        FROM standing.pack
-        WHERE manufacturer = node.maker AND lot_number = node.number
-        GROUP BY serial, gtin
-    ) AS one
+    SELECT coalesce(sum(packs), 0)::bigint AS known, coalesce(min(fewest), 1) AS smallest, coalesce(max(most), 1) AS largest
+    FROM lineage.lot_pack
+    WHERE lot = node.node
 ) AS pack
 LEFT JOIN LATERAL (
     -- The most that a version tells: a difference is told only where no version explains it.

@@ -18,7 +18,7 @@ line AS NOT MATERIALIZED (
         CASE WHEN v.basis <> 'preparation' OR (:bags AND NOT EXISTS (
             SELECT FROM partly WHERE partly.site = v.place AND partly.preparation = v.preparation
         )) THEN v.least ELSE 0 END AS least, v.sure, v.alone,
-        v.place, v.preparation, false AS perhaps
+        v.place, v.preparation, v.to_others, false AS perhaps
     FROM lineage.vial AS v
     WHERE NOT :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
     UNION ALL
@@ -26,7 +26,7 @@ line AS NOT MATERIALIZED (
         CASE WHEN v.basis <> 'preparation' OR (:bags AND NOT EXISTS (
             SELECT FROM partly WHERE partly.site = v.place AND partly.preparation = v.preparation
         )) THEN v.least ELSE 0 END AS least, v.sure, v.alone,
-        v.place, v.preparation, one.perhaps
+        v.place, v.preparation, v.to_others, one.perhaps
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
     WHERE :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
@@ -103,12 +103,7 @@ nameless AS (
         min(state) AS state,  -- given goes before not given: the worse counts
         bool_or(state = 'given' AND NOT sure) AS doubted
     FROM line
-    WHERE patient = 0 AND (record <> 'dispensing' OR EXISTS (
-        SELECT FROM standing.dispensing AS d
-        WHERE d.pharmacy = line.key ->> 0 AND d.dispensing = line.key ->> 1
-            AND d.to_kind IS DISTINCT FROM 'ward' AND d.to_kind IS DISTINCT FROM 'home'
-        OFFSET 0  -- looked up one by one: few name nobody of all that was dispensed
-    ))
+    WHERE patient = 0 AND NOT to_others
     GROUP BY 1
     UNION
     SELECT whose, min(state), bool_or(doubted)

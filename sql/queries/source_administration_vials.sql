@@ -23,7 +23,8 @@ SELECT
         = max(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n) AS one_pack,
     bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         OR bool_and(coalesce(a.status IN ('given', 'stopped'), false)) OVER (PARTITION BY v.site, v.administration)
-        AS sure
+        AS sure,
+    false AS to_others
 FROM (SELECT row_number() OVER () AS n, site, administration, item FROM affected_administration_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT v.site, v.administration, v.item, v.gtin, v.serial, v.lot_number, v.vials, v.preparation

@@ -13,10 +13,11 @@ SELECT
     count(d.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
         AND min(d.gtin || '/' || d.serial) OVER (PARTITION BY t.n)
         = max(d.gtin || '/' || d.serial) OVER (PARTITION BY t.n) AS one_pack,
-    true AS sure
+    true AS sure,
+    bool_and(coalesce(d.to_kind IN ('ward', 'home'), false)) OVER (PARTITION BY t.n) AS to_others
 FROM (SELECT row_number() OVER () AS n, pharmacy, dispensing FROM affected_dispensing) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
-    SELECT d.pharmacy, d.dispensing, d.gtin, d.serial, d.lot_number, d.vials, d.patient_key, d.dispensed_at
+    SELECT d.pharmacy, d.dispensing, d.gtin, d.serial, d.lot_number, d.vials, d.patient_key, d.to_kind, d.dispensed_at
     FROM standing.dispensing AS d
     WHERE d.pharmacy = t.pharmacy AND d.dispensing = t.dispensing
     OFFSET 0

@@ -13,7 +13,7 @@ SELECT
     count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
         AND min(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n)
         = max(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n) AS one_pack,
-    true AS sure
+    true AS sure, false AS to_others
 FROM (SELECT row_number() OVER () AS n, site, preparation, item FROM affected_reconstitution_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT v.site, v.preparation, v.item, v.gtin, v.serial, v.lot_number, v.vials

@@ -8,34 +8,27 @@ WITH lot AS MATERIALIZED (
     JOIN lineage.node ON node.node = c.descendant AND node.step = 'packed'  -- no other lot has vials
     WHERE c.descendant NOT IN (SELECT unnest(CAST(:walked AS bigint[])))
 ),
-line AS MATERIALIZED (
-    SELECT lot.kind, v.record, v.key, v.patient, v.state, v.sure
+person AS (
+    SELECT lot.kind, bool_or(kept.given > 0) AS given,
+        -- What was perhaps not given was brought to somebody all the same.
+        bool_or(kept.prepared + kept.doubted > 0) AS prepared, bool_or(kept.dispensed > 0) AS dispensed
     FROM lot
     CROSS JOIN LATERAL (
-        SELECT record, key, patient, state, sure FROM lineage.vial
-        WHERE vial.lot = lot.lot
-        OFFSET 0  -- looked up one by one: of a thousand lots few have a vial
-    ) AS v
-),
-person AS (
-    SELECT kind, bool_or(state = 'given') AS given,
-        -- What was perhaps not given was brought to somebody all the same.
-        bool_or(state IN ('prepared', 'not_given') OR state = 'given' AND NOT sure) AS prepared,
-        bool_or(state = 'dispensed') AS dispensed
-    FROM line
-    WHERE patient > 0
-    GROUP BY kind, patient
+        SELECT patient, given, doubted, prepared, dispensed FROM lineage.lot_patient
+        WHERE lot_patient.lot = lot.lot
+        OFFSET 0  -- looked up one by one: of a thousand lots few have a patient
+    ) AS kept
+    GROUP BY lot.kind, kept.patient
 ),
 nameless AS (
-    SELECT kind, min(state) AS state, bool_or(state = 'given' AND NOT sure) AS doubted
-    FROM line
-    WHERE patient = 0 AND (record <> 'dispensing' OR EXISTS (
-        SELECT FROM standing.dispensing AS d
-        WHERE d.pharmacy = line.key ->> 0 AND d.dispensing = line.key ->> 1
-            AND d.to_kind IS DISTINCT FROM 'ward' AND d.to_kind IS DISTINCT FROM 'home'
-        OFFSET 0  -- one by one: few have none
-    ))
-    GROUP BY kind, record, key ->> 0, key ->> 1
+    SELECT lot.kind, min(v.state) AS state, bool_or(v.state = 'given' AND NOT v.sure) AS doubted
+    FROM lot
+    CROSS JOIN LATERAL (
+        SELECT record, key, state, sure FROM lineage.vial
+        WHERE vial.lot = lot.lot AND patient = 0 AND NOT to_others
+        OFFSET 0  -- as above
+    ) AS v
+    GROUP BY lot.kind, v.record, v.key ->> 0, v.key ->> 1
 ),
 persons AS (
     SELECT kind, sum(given::integer + prepared::integer + dispensed::integer) AS many FROM person GROUP BY kind

@@ -140,6 +140,7 @@ def test_a_rebuild_changes_no_row(
         "UPDATE lineage.vial SET vials = 7",
         "UPDATE lineage.custody SET holder = 'H9'",
         "UPDATE lineage.lot_held SET packs = packs + 1",
+        "UPDATE lineage.lot_pack SET packs = packs + 1",
         "UPDATE lineage.lot_told SET lines = lines + 1",
         "UPDATE lineage.lot_patient SET given = given + 1",
         "INSERT INTO lineage.closure SELECT node, 99999 FROM lineage.node LIMIT 1",

@@ -20,6 +20,7 @@ from tests.walk.whereabouts import by_serial
 GTIN = "09506000134352"
 BOX, PALLET = gs1(f"{1:017d}"), gs1(f"{2:017d}")
 PACK = {"gtin": GTIN, "manufacturer": "M1", "lot_number": "L1", "step": "packed", "vials": "2"}
+CORRECTED = {"corrected_by": "QA", "correction_reason": "slip", "correction": "1"}
 CONTENT = {"sscc": BOX, "packed_at": "2026-03-01T00:00Z"}
 SENT = {
     "from_party": "M1",
@@ -68,6 +69,9 @@ VIAL = {"site": "H1", "administration": "1", "gtin": GTIN, "lot_number": "L1", "
 FILES = (
     ("pack", table(PACK, [{"serial": f"S{n}"} for n in range(1, 16)])),
     ("pack", table(PACK, [{"serial": "S20", "lot_number": "L2"}, {"serial": "S15", "vials": "3"}])),
+    # One that was written wrong: no pack of its lot holds 5 any more.
+    ("pack", table(PACK, [{"serial": "S21", "vials": "5"}])),
+    ("pack", table(PACK | CORRECTED, [{"serial": "S21", "vials": "6"}])),
     # S1 and S2 in a box, the box on a pallet; S2 was taken out before the pallet left.
     ("package_content", table(CONTENT, [{"item": "1", "gtin": GTIN, "serial": "S1"}])),
     (
@@ -123,6 +127,16 @@ UNION ALL
 (SELECT lot, whereabouts, holder, count(*), sum(greatest(vials, 1)) FROM lineage.custody GROUP BY 1, 2, 3
 EXCEPT SELECT lot, whereabouts, holder, packs, vials FROM lineage.lot_held)
 """
+# What is kept of packs beside what their records say, read anew.
+OF_RECORDS = """
+SELECT n.node, p.gtin, p.fewest, p.most, count(*) FROM (
+    SELECT manufacturer, lot_number, gtin, serial, min(greatest(vials, 1)) AS fewest, max(greatest(vials, 1)) AS most
+    FROM standing.pack GROUP BY 1, 2, 3, 4
+) AS p
+JOIN lineage.node AS n ON n.maker = p.manufacturer AND n.number = p.lot_number AND n.step = 'packed'
+GROUP BY 1, 2, 3, 4
+"""
+KEPT_OF_LOTS = "SELECT lot, gtin, fewest, most, packs FROM lineage.lot_pack"
 BY_PLACE = """
 SELECT n.number, h.whereabouts, h.holder, h.packs
 FROM lineage.lot_held AS h JOIN lineage.node AS n ON n.node = h.lot
@@ -141,6 +155,7 @@ def test_whatever_comes_last_packs_are_where_all_that_came_says(
         assert received.counts["refused"] == 0
         link_entries(lots_settings, now=NOW)
         assert rows(lots_settings, DIFFERING) == []
+        assert Counter(rows(lots_settings, KEPT_OF_LOTS)) == Counter(rows(lots_settings, OF_RECORDS))
     evaluate(lots_settings, now=NOW)
     before = rows(lots_settings, KEPT)
     assert rebuild(lots_settings, now=NOW).changed == Changed()
@@ -151,6 +166,7 @@ def test_whatever_comes_last_packs_are_where_all_that_came_says(
         kept = {(w, h): n for number, w, h, n in rows(lots_settings, BY_PLACE) if number == lot}
         assert Counter(kept) == wanted
     assert len({place for _, _, place, *_ in before}) > 8
+    assert len(rows(lots_settings, KEPT_OF_LOTS)) > 2
 
 
 def test_each_pack_says_since_when_and_by_which_row_it_stands(

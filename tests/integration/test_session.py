@@ -32,6 +32,7 @@ CONTRARY = {
     "default_transaction_isolation": "serializable",
     "row_security": "on",
     "jit": "on",
+    "max_parallel_workers_per_gather": "0",
 }
 
 
@@ -82,6 +83,7 @@ def test_every_engine_is_set_so_and_stays_so_when_a_transaction_is_rolled_back(
         **AS_IT_MUST_BE,
         "default_transaction_read_only": "on",
         "plan_cache_mode": "force_generic_plan",
+        "max_parallel_workers_per_gather": "0",
         "idle_in_transaction_session_timeout": "0",
     }
     for made in (

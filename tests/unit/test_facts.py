@@ -21,6 +21,7 @@ DERIVED = {
     *(
         "lineage.edge",
         "lineage.lot_held",
+        "lineage.lot_pack",
         "lineage.lot_patient",
         "lineage.lot_told",
         "lineage.node",

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from lots.questions.path import lines
 from lots.records import record as record_of
 from lots.records import records
-from lots.store.difference import Changed, all_where, changing, named_by, replace
+from lots.store.difference import Changed, add, all_where, changing, named_by, replace
 from lots.store.intake.staging import run
 from lots.store.queries import query
-from lots.store.schema.custody_tables import CUSTODY, LOT_HELD
+from lots.store.schema.custody_tables import CUSTODY, LOT_HELD, LOT_PACK
 
 # Of each version of what came the packs that it names: of another version the pack that it named
 # too.
@@ -48,6 +48,20 @@ PLACE = ("lot", "whereabouts", "holder")
 SUMMED = (
     "lot, whereabouts, holder, count(*) AS packs, sum(greatest(coalesce(vials, 1), 1)) AS vials"
 )
+KIND = ("lot", "gtin", "fewest", "most")
+# Each pack once, at however many places it stands.
+PACKS = "SELECT DISTINCT lot, gtin, serial, fewest, greatest(vials, 1) AS most, 1 AS packs"
+OF_THESE = f"""{PACKS}
+FROM (SELECT DISTINCT gtin, serial FROM custody_pack) AS pack
+CROSS JOIN LATERAL (
+    SELECT own.lot, own.fewest, own.vials FROM {CUSTODY.fullname} AS own
+    WHERE own.gtin = pack.gtin AND own.serial = pack.serial
+    OFFSET 0  -- looked up one by one: a few of many
+) AS own"""
+NO_MORE = f"""
+DELETE FROM {LOT_PACK.fullname} AS own USING (SELECT DISTINCT {", ".join(KIND)} FROM pack_change) AS changed
+WHERE own.packs = 0 AND {" AND ".join(f"own.{c} = changed.{c}" for c in KIND)}
+"""
 
 
 def link_custody(
@@ -80,7 +94,14 @@ def link_all_custody(connection: sa.Connection) -> Changed:
         f"CREATE TEMP TABLE held_new ON COMMIT DROP AS\nSELECT {SUMMED}\n"
         f"FROM {CUSTODY.fullname} GROUP BY lot, whereabouts, holder",
     )
+    kind = ", ".join(KIND)
+    run(
+        connection,
+        f"CREATE TEMP TABLE pack_new ON COMMIT DROP AS\nSELECT {kind}, sum(packs)::bigint AS packs\n"
+        f"FROM ({PACKS} FROM {CUSTODY.fullname}) AS pack GROUP BY {kind}",
+    )
     run(connection, "DROP TABLE custody_pack")
+    changed += replace(connection, LOT_PACK, "pack_new", all_where(LOT_PACK))
     return changed + replace(connection, LOT_HELD, "held_new", all_where(LOT_HELD))
 
 
@@ -140,13 +161,18 @@ def _replace(connection: sa.Connection) -> None:
     # Its size says whether to compare row by row or all at once.
     run(connection, "ANALYZE custody_new")
     gone, come = changing(CUSTODY, "custody_new", among)
+    before = "CREATE TEMP TABLE pack_change ON COMMIT DROP AS SELECT -1 AS sign, own.*"
+    run(connection, f"{before} FROM ({OF_THESE}) AS own")
     emptied = [row.lot for row in run(connection, _taken_off(gone)) if row.packs == 0]
     run(connection, _added(come))
     if emptied:
         # Only now: what was emptied may have been filled again by what was added.
         nothing = (LOT_HELD.c.packs == 0) & LOT_HELD.c.lot.in_(emptied)
         connection.execute(sa.delete(LOT_HELD).where(nothing))
-    run(connection, "DROP TABLE custody_new")
+    run(connection, f"INSERT INTO pack_change SELECT 1, own.* FROM ({OF_THESE}) AS own")
+    add(connection, LOT_PACK, KIND, ("packs",), "pack_change")
+    run(connection, NO_MORE)
+    run(connection, "DROP TABLE custody_new, pack_change")
 
 
 def _taken_off(gone: str) -> str:

@@ -2,12 +2,12 @@
 linked anew changed of them is added, and of a sound database a rebuild finds the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from lots.store.difference import Changed, all_where, named_by, replace
+from lots.store.difference import Changed, add, all_where, named_by, replace
 from lots.store.intake.staging import run
 from lots.store.schema.lineage_tables import LOT_PATIENT, LOT_TOLD, VIAL, VIAL_BOUND
 from lots.store.schema.told import LINE_TOLD, OF_PREPARATION, PACK_TOLD, SAID, SUMS
@@ -103,10 +103,10 @@ def summed(connection: sa.Connection) -> Iterator[None]:
     yield
     run(connection, f"INSERT INTO told_change SELECT 1, told.* FROM ({TOLD}) AS told")
     # What is bound to more than its lot and pack is in no sum: it is counted by its rows.
-    _add(connection, LOT_TOLD, ("lot",), SUMS, "told_change WHERE NOT bound")
+    add(connection, LOT_TOLD, ("lot",), SUMS, "told_change WHERE NOT bound")
     run(connection, f"DELETE FROM {LOT_TOLD.fullname} WHERE lines = 0")
     run(connection, f"INSERT INTO said_change SELECT 1, said.* FROM ({patients}) AS said")
-    _add(connection, LOT_PATIENT, ("lot", "patient"), SAID, "said_change")
+    add(connection, LOT_PATIENT, ("lot", "patient"), SAID, "said_change")
     run(connection, GONE)
     # Mostly nothing is bound, before or after.
     if connection.execute(sa.text("SELECT EXISTS (SELECT FROM told_change WHERE bound)")).scalar():
@@ -121,31 +121,6 @@ GONE = f"""
 DELETE FROM {LOT_PATIENT.fullname} AS own USING (SELECT DISTINCT lot, patient FROM said_change) AS changed
 WHERE own.lot = changed.lot AND own.patient = changed.patient AND own.given + own.prepared + own.dispensed = 0
 """
-
-
-def _add(
-    connection: sa.Connection,
-    table: sa.Table,
-    key: tuple[str, ...],
-    sums: Iterable[str],
-    changed: str,
-) -> None:
-    """Add to the rows of a table what changed, each change with its sign."""
-    changes = {name: f"coalesce(sum(sign * {name}), 0)" for name in sums}
-    of = ", ".join(key)
-    run(
-        connection,
-        f"INSERT INTO {table.fullname} AS own ({of}, {', '.join(changes)})\n"
-        # PostgreSQL's sum over bigint is numeric, which costs a sixth of counting vials when it is
-        # summed again (docs/decisions/speed-of-questions.md).
-        f"SELECT {of}, {', '.join(f'{change}::bigint' for change in changes.values())}\n"
-        f"FROM {changed}\nGROUP BY {of}\n"
-        # Equal rows are not touched (docs/decisions/lineage.md): what adds up to nothing writes
-        # none.
-        f"HAVING ({', '.join(changes.values())}) <> ({', '.join('0' for _ in changes)})\n"
-        f"ON CONFLICT ({of}) DO UPDATE\n"
-        f"SET {', '.join(f'{n} = own.{n} + excluded.{n}' for n in changes)}",
-    )
 
 
 def sum_all(connection: sa.Connection) -> Changed:

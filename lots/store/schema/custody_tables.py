@@ -16,6 +16,7 @@ CUSTODY = sa.Table(
     sa.Column("whereabouts", TEXT, primary_key=True),
     sa.Column("holder", TEXT, primary_key=True, comment="the party; ? where nobody knows"),
     sa.Column("vials", INT, comment="how many vials the pack holds at most, where its record says"),
+    needed("fewest", INT, comment="and at least, by all that its record says: one"),
     sa.Column("since", INSTANT, comment="when the row that says so says that it came there"),
     needed("record", TEXT, comment="of the row that says so"),
     needed("key", pg.JSONB),
@@ -36,4 +37,17 @@ LOT_HELD = sa.Table(
     sa.CheckConstraint("packs >= 0 AND vials >= 0", name="counted"),
     schema="lineage",
     comment="how many packs of each lot are where, summed",
+)
+
+
+LOT_PACK = sa.Table(
+    "lot_pack",
+    METADATA,
+    sa.Column("lot", BIG, primary_key=True, autoincrement=False, comment="node of the packed lot"),
+    sa.Column("gtin", TEXT, primary_key=True),
+    sa.Column("fewest", INT, primary_key=True, comment="how many vials such a pack holds"),
+    sa.Column("most", INT, primary_key=True, comment="and at most, where versions of it differ"),
+    needed("packs", BIG),
+    schema="lineage",
+    comment="how many packs each lot has of which a record came, summed",
 )

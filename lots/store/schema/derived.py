@@ -109,7 +109,7 @@ WORKING = (
     "lineage.closure",
     "lineage.vial",
     *("lineage.lot_told", "lineage.lot_patient", "lineage.vial_bound"),
-    *("lineage.custody", "lineage.lot_held"),
+    *("lineage.custody", "lineage.lot_held", "lineage.lot_pack"),
     "lineage.parked",
     "lineage.open_end",
     "lineage.progress",

@@ -86,14 +86,17 @@ VIAL = sa.Table(
         "origin", TEXT, comment="GTIN/serial of its pack by its first name; empty: by lot and count"
     ),
     sa.Column("holds", INT, comment="how many vials that pack holds"),
+    needed("to_others", sa.Boolean, comment="whether every version says: to a ward or a home"),
     # In the order of their letters the first of several gives way: a person's hand to all others.
     sa.CheckConstraint("basis IN ('hand', 'lot', 'pack', 'preparation')", name="basis"),
     sa.CheckConstraint("state IN ('dispensed', 'prepared', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),
     sa.Index("ix_vial_patient", "patient"),
-    # Few have none: of them alone it is asked whether another line tells whose they were.
-    sa.Index("ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0")),
+    # Few have none and should: each of them may be of another person than all others.
+    sa.Index(
+        "ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0 AND NOT to_others")
+    ),
     # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
     sa.Index("ix_vial_origin", "origin"),
     *(

@@ -2623,6 +2623,7 @@ CREATE TABLE lineage.custody (
     whereabouts TEXT NOT NULL,
     holder TEXT NOT NULL,
     vials INTEGER,
+    fewest INTEGER NOT NULL,
     since TIMESTAMP WITH TIME ZONE,
     record TEXT NOT NULL,
     key JSONB NOT NULL,
@@ -2645,6 +2646,15 @@ CREATE TABLE lineage.lot_held (
     vials BIGINT NOT NULL,
     CONSTRAINT pk_lot_held PRIMARY KEY (lot, whereabouts, holder),
     CONSTRAINT ck_lot_held_counted CHECK (packs >= 0 AND vials >= 0)
+);
+
+CREATE TABLE lineage.lot_pack (
+    lot BIGINT NOT NULL,
+    gtin TEXT NOT NULL,
+    fewest INTEGER NOT NULL,
+    most INTEGER NOT NULL,
+    packs BIGINT NOT NULL,
+    CONSTRAINT pk_lot_pack PRIMARY KEY (lot, gtin, fewest, most)
 );
 
 CREATE TABLE lineage.lot_patient (
@@ -2781,6 +2791,7 @@ CREATE TABLE lineage.vial (
     alone BOOLEAN NOT NULL,
     origin TEXT,
     holds INTEGER,
+    to_others BOOLEAN NOT NULL,
     CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient),
     CONSTRAINT ck_vial_basis CHECK (basis IN ('hand', 'lot', 'pack', 'preparation')),
     CONSTRAINT ck_vial_state CHECK (state IN ('dispensed', 'prepared', 'given', 'not_given'))
@@ -2788,7 +2799,7 @@ CREATE TABLE lineage.vial (
 
 CREATE INDEX ix_vial_key ON lineage.vial (record, key);
 
-CREATE INDEX ix_vial_nameless ON lineage.vial (lot) WHERE patient = 0;
+CREATE INDEX ix_vial_nameless ON lineage.vial (lot) WHERE patient = 0 AND NOT to_others;
 
 CREATE INDEX ix_vial_origin ON lineage.vial (origin);
 
