@@ -3,6 +3,7 @@ or a key of another person (docs/certificate.md): the database and the walk say 
 lies within.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,27 @@ def test_what_goes_under_two_labels_may_be_one_vial(
             with lost(connection, slip):
                 said = _traced_alike(connection, kind, name)
             assert said.figures["dispensed_only"][0] == 0, slip.name
+
+
+def test_what_went_to_a_ward_or_to_somebody_may_be_of_one_person_more(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Of a ward nobody need be named; one version of it alone says that it went to one."""
+    told = Told()
+    for record in ("administration", "administration_vial", "reconstitution", "reconstitution_vial"):
+        told.rows(record).clear()
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        second = _second(connection, "dispensing", "vials = 2")
+        to_somebody = (
+            "UPDATE accepted.dispensing SET to_kind = 'patient', vials = 1 WHERE version = 2"
+        )
+        either = replace(second, statements=(*second.statements, to_somebody))
+        whole = _alike(connection, "lot", "M1/L1/packed")
+        assert whole.figures["patients_dispensed_only"] == (0, 0)
+        with lost(connection, either):
+            said = _alike(connection, "lot", "M1/L1/packed")
+    assert said.figures["patients_dispensed_only"] == (0, 1)
 
 
 def test_a_name_is_near_to_what_a_pack_became(lots_settings: Settings, tmp_path: Path) -> None:
