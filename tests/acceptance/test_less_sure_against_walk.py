@@ -105,7 +105,12 @@ def test_what_went_to_a_ward_or_to_somebody_may_be_of_one_person_more(
 ) -> None:
     """Of a ward nobody need be named; one version of it alone says that it went to one."""
     told = Told()
-    for record in ("administration", "administration_vial", "reconstitution", "reconstitution_vial"):
+    for record in (
+        "administration",
+        "administration_vial",
+        "reconstitution",
+        "reconstitution_vial",
+    ):
         told.rows(record).clear()
     told.send(lots_settings, tmp_path)
     with world(lots_settings) as connection:

@@ -155,7 +155,9 @@ def test_whatever_comes_last_packs_are_where_all_that_came_says(
         assert received.counts["refused"] == 0
         link_entries(lots_settings, now=NOW)
         assert rows(lots_settings, DIFFERING) == []
-        assert Counter(rows(lots_settings, KEPT_OF_LOTS)) == Counter(rows(lots_settings, OF_RECORDS))
+        assert Counter(rows(lots_settings, KEPT_OF_LOTS)) == Counter(
+            rows(lots_settings, OF_RECORDS)
+        )
     evaluate(lots_settings, now=NOW)
     before = rows(lots_settings, KEPT)
     assert rebuild(lots_settings, now=NOW).changed == Changed()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from lots.records import record as record_of
+from lots.store.among import all_among
 from lots.store.answers import arrays
 from lots.store.answers.open_ends import End, Key
 from lots.store.queries import query
@@ -17,7 +18,7 @@ from lots.store.schema.record_tables import standing
 def kinds_stated(connection: sa.Connection, keys: Sequence[Key]) -> dict[Key, set[str | None]]:
     """Whose keys statements join, of each by all its versions: "donor", "patient", None for not told."""
     table, found = standing(record_of("same_person")), defaultdict[Key, set[str | None]](set)
-    named = sa.tuple_(table.c.party, table.c.statement).in_(list(keys))
+    named = all_among((table.c.party, table.c.statement), keys)
     columns = (table.c.party, table.c.statement, table.c.kind)
     for party, statement, kind in connection.execute(sa.select(*columns).where(named)):
         found[party, statement].add(kind)

@@ -10,6 +10,7 @@ from lots.answers.shown import HangsOn, Names
 from lots.grammar.column import Link, Sought
 from lots.grammar.schema import Record
 from lots.records import records
+from lots.store.among import all_among, among
 from lots.store.answers.versions_told import Row, is_of_person
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.values import text
@@ -94,7 +95,7 @@ def _hanging(
         # None, not 0: nobody here may know how many.
         return HangsOn(other.name, link.name, None, ())
     columns, table, source = told
-    condition: list[sa.ColumnElement[bool]] = [sa.tuple_(*columns).in_(list(dict.fromkeys(named)))]
+    condition: list[sa.ColumnElement[bool]] = [all_among(columns, list(dict.fromkeys(named)))]
     if link.when:
         condition.append(in_scope(link.when, {link.when.column: table.c[link.when.column]}))
     # A label's link is by serial alone, and serials repeat between products.
@@ -132,7 +133,7 @@ def _of_product(table: sa.TableClause, rows: Sequence[Row]) -> list[sa.ColumnEle
     told = {row.get("gtin") for row in rows} - {None}
     if not told or "gtin" not in table.c:
         return []
-    return [sa.or_(table.c.gtin.is_(None), table.c.gtin.in_(sorted(told)))]
+    return [sa.or_(table.c.gtin.is_(None), among(table.c.gtin, told))]
 
 
 def _fits(link: Link, row: Row) -> bool:

@@ -13,6 +13,7 @@ from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import record as record_of
 from lots.records import records
+from lots.store.among import among
 from lots.store.intake.breaches import in_scope
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted, things
@@ -64,7 +65,7 @@ def is_named(connection: sa.Connection, kind: str, names: Sequence[str]) -> bool
     if questions()[kind].of_person(records()):
         return bool(connection.execute(query(f"{kind}_named"), asked).scalar_one())
     return any(
-        connection.execute(sa.select(_there(column, column.in_(list(names)), *where))).scalar_one()
+        connection.execute(sa.select(_there(column, among(column, names), *where))).scalar_one()
         for column, where in _columns(kind)
     )
 

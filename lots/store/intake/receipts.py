@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.store import session
+from lots.store.among import among
 from lots.store.intake.stopped import Onlooker
 from lots.store.schema.tables import ARRIVAL, CONCLUSION, NOTICE, RECEIPT
 
@@ -197,7 +198,7 @@ def came(connection: sa.Connection, marks: Mapping[str, str]) -> dict[str, bool]
     rows = connection.execute(
         sa.select(ARRIVAL.c.place, ARRIVAL.c.mark, concluded)
         .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)
-        .where(ARRIVAL.c.place.in_(list(marks)))
+        .where(among(ARRIVAL.c.place, marks))
         .order_by(concluded)
     )
     # Another mark is another file under an old name: it is read again.
@@ -216,7 +217,7 @@ def kept_before(connection: sa.Connection, receipt: int) -> list[bytes]:
 def accepted(connection: sa.Connection, hashes: Sequence[bytes]) -> set[bytes]:
     """Of these bytes, by their hashes, those of which rows were accepted."""
     told = sa.select(RECEIPT.c.sha256).where(
-        RECEIPT.c.sha256.in_(hashes), RECEIPT.c.status == "accepted"
+        among(RECEIPT.c.sha256, hashes), RECEIPT.c.status == "accepted"
     )
     return set(connection.execute(told).scalars())
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lots.questions.path import lines
 from lots.records import record as record_of
 from lots.records import records
+from lots.store.among import among
 from lots.store.difference import Changed, add, all_where, changing, named_by, replace
 from lots.store.intake.staging import run
 from lots.store.queries import query
@@ -157,17 +158,17 @@ def _find(connection: sa.Connection) -> None:
 
 def _replace(connection: sa.Connection) -> None:
     """Write what differs of these packs, and add what that changes to the sums of their lots."""
-    among = named_by(CUSTODY, "custody_pack", ("gtin", "serial"))
+    mine = named_by(CUSTODY, "custody_pack", ("gtin", "serial"))
     # Its size says whether to compare row by row or all at once.
     run(connection, "ANALYZE custody_new")
-    gone, come = changing(CUSTODY, "custody_new", among)
+    gone, come = changing(CUSTODY, "custody_new", mine)
     before = "CREATE TEMP TABLE pack_change ON COMMIT DROP AS SELECT -1 AS sign, own.*"
     run(connection, f"{before} FROM ({OF_THESE}) AS own")
     emptied = [row.lot for row in run(connection, _taken_off(gone)) if row.packs == 0]
     run(connection, _added(come))
     if emptied:
         # Only now: what was emptied may have been filled again by what was added.
-        nothing = (LOT_HELD.c.packs == 0) & LOT_HELD.c.lot.in_(emptied)
+        nothing = (LOT_HELD.c.packs == 0) & among(LOT_HELD.c.lot, emptied)
         connection.execute(sa.delete(LOT_HELD).where(nothing))
     run(connection, f"INSERT INTO pack_change SELECT 1, own.* FROM ({OF_THESE}) AS own")
     add(connection, LOT_PACK, KIND, ("packs",), "pack_change")

@@ -7,9 +7,9 @@ from contextlib import nullcontext
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql as pg
 
 from lots.records import record as record_of
+from lots.store.among import among
 from lots.store.difference import Changed, all_where, named_by, replace
 from lots.store.intake.accepting import key_of
 from lots.store.intake.staging import run
@@ -64,7 +64,7 @@ def judge_again(connection: sa.Connection, receipts: Sequence[int]) -> None:
 
 def _entries(receipts: Sequence[int]) -> sa.Select[tuple[int]]:
     # By the act: what stands under an entry the tables say themselves (docs/decisions/ledger.md).
-    mine = CONCLUSION.c.receipt.in_(list(receipts))
+    mine = among(CONCLUSION.c.receipt, receipts)
     return sa.select(ENTRY.c.entry).join(CONCLUSION, CONCLUSION.c.act == ENTRY.c.act).where(mine)
 
 
@@ -72,14 +72,6 @@ def accepted_receipts(connection: sa.Connection) -> list[int]:
     """Every receipt of which rows were accepted."""
     mine = sa.select(RECEIPT.c.receipt).where(RECEIPT.c.status == "accepted")
     return list(connection.execute(mine.order_by(RECEIPT.c.receipt)).scalars())
-
-
-def of_receipts(table: sa.FromClause, receipts: Sequence[int]) -> sa.ColumnElement[bool]:
-    """That rows came with one of these receipts."""
-    mine: sa.ColumnElement[bool] = table.c.receipt == sa.any_(
-        sa.literal(list(receipts), pg.ARRAY(sa.BigInteger))
-    )
-    return mine
 
 
 # --- places and persons ---------------------------------------------------------------------------

@@ -7,9 +7,9 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from lots.records import record as record_of
+from lots.store.among import among
 from lots.store.difference import Changed, all_where, nothing_of, replace
 from lots.store.lineage.declared import EDGE_RECORDS
-from lots.store.lineage.linking import of_receipts
 from lots.store.queries import query
 from lots.store.schema.lineage_tables import CLOSURE, EDGE, NODE
 from lots.store.schema.record_tables import accepted
@@ -69,7 +69,7 @@ def _edges(connection: sa.Connection, receipts: list[int], among: str) -> Change
 
 def _has_versions(connection: sa.Connection, name: str, receipts: list[int]) -> bool:
     table = accepted(record_of(name))
-    further = sa.exists().where(of_receipts(table, receipts), table.c.version > 1)
+    further = sa.exists().where(among(table.c.receipt, receipts), table.c.version > 1)
     return bool(connection.execute(sa.select(further)).scalar_one())
 
 

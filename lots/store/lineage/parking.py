@@ -11,13 +11,13 @@ from lots.grammar.column import Link
 from lots.grammar.schema import Record
 from lots.records import record as record_of
 from lots.records import records
+from lots.store.among import among
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import key_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
-from lots.store.lineage.linking import of_receipts
 from lots.store.lineage.touched import Touched, Wanted, every
 from lots.store.schema.lineage_tables import PARKED
 from lots.store.schema.record_tables import accepted, standing
@@ -46,7 +46,7 @@ def unpark(connection: sa.Connection, receipts: Mapping[str, Sequence[int]]) -> 
     gone = _gone(connection)
     for name in _waited_for(connection, receipts):
         target, table = record_of(name), accepted(record_of(name))
-        mine = of_receipts(table, receipts[name])
+        mine = among(table.c.receipt, receipts[name])
         _let_go(connection, target, sa.and_(mine, *_standing_key(target, table, gone)))
     for name in gone & receipts.keys():
         _park_again(connection, record_of(name), gone)

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import record as record_of
+from lots.store.among import among
 from lots.store.difference import named_by, nothing_of
 from lots.store.intake.accepting import key_of, same_key
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
-from lots.store.lineage.linking import of_receipts
 from lots.store.schema.record_tables import accepted
 
 Sql = sa.ColumnElement[Any]
@@ -41,7 +41,7 @@ class Touched:
 
     def wanted(self, record: Record, rows: sa.FromClause) -> Sql:
         """That a row of a record is one of them."""
-        mine = of_receipts(rows, self.receipts[record.name])
+        mine = among(rows.c.receipt, self.receipts[record.name])
         if record.name not in self.versioned:
             return mine
         return sa.or_(mine, sa.exists().where(same_key(record, rows, _versioned(record))))
@@ -51,7 +51,7 @@ class Touched:
         if record.name not in self.receipts:
             return
         table, keys = accepted(record), _versioned(record)
-        yield table, table, of_receipts(table, self.receipts[record.name])
+        yield table, table, among(table.c.receipt, self.receipts[record.name])
         if record.name in self.versioned:
             # Apart from those that came, so that each is found by an index of its own.
             yield table, table.join(keys, same_key(record, table, keys)), sa.true()
@@ -97,7 +97,7 @@ def _with_versions(
     """The records of which these receipts brought a further version: mostly few, and asked at once."""
     asked = (
         sa.select(text(name).label("record")).where(
-            sa.exists().where(of_receipts(table, numbers), table.c.version > 1)
+            sa.exists().where(among(table.c.receipt, numbers), table.c.version > 1)
         )
         for name, numbers in receipts.items()
         for table in (accepted(record_of(name)),)
@@ -107,7 +107,7 @@ def _with_versions(
 
 def _gather(connection: sa.Connection, name: str, receipts: Sequence[int], *, again: bool) -> None:
     record, table = record_of(name), accepted(record_of(name))
-    mine = of_receipts(table, receipts)
+    mine = among(table.c.receipt, receipts)
     keys = sa.select(*(table.c[c] for c in record.key)).where(
         mine if again else sa.and_(mine, table.c.version > 1)
     )

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.errors import GateClosed, NotFound
 from lots.records import records
+from lots.store.among import among
 from lots.store.queries import query
 from lots.store.redaction import persons
 from lots.store.redaction.persons import Person
@@ -107,7 +108,7 @@ def forget_withdrawn(connection: sa.Connection) -> None:
 
 def _forget(connection: sa.Connection, numbers: Sequence[int]) -> None:
     # The row stays: two have signed its number.
-    mine = ASKED.c.redaction.in_(list(numbers))
+    mine = among(ASKED.c.redaction, numbers)
     connection.execute(sa.update(ASKED).where(mine).values(key=None, nonce=None))
 
 

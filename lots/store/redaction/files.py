@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from lots.records import records
+from lots.store.among import among
 from lots.store.ledger.facts import accepted_rows
 from lots.store.redaction import taking
 from lots.store.schema.redaction_tables import BYTES_DUE, BYTES_LEFT
@@ -75,7 +76,7 @@ def due(connection: sa.Connection) -> dict[int, set[int]]:
 
 def done(connection: sa.Connection, receipts: Collection[int]) -> None:
     """Note that the lines of these files were blanked."""
-    connection.execute(sa.delete(BYTES_DUE).where(BYTES_DUE.c.receipt.in_(list(receipts))))
+    connection.execute(sa.delete(BYTES_DUE).where(among(BYTES_DUE.c.receipt, receipts)))
 
 
 def swap(connection: sa.Connection, file: File, sha256: bytes, size: int) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from lots.records import record as record_of
 from lots.records import records
+from lots.store.among import among
 from lots.store.intake.staging import run
 from lots.store.lineage.declared import VIAL_SOURCES
 from lots.store.queries import query, text_of
@@ -150,7 +151,7 @@ def with_other_versions(
             .distinct()
             .join_from(table, other, same)
             # A first version has nothing beside it.
-            .where(table.c.receipt.in_(list(numbers)), table.c.version > 1)
+            .where(among(table.c.receipt, numbers), table.c.version > 1)
         )
         found |= set(connection.execute(further).scalars())
     return sorted(found)

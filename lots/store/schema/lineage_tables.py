@@ -94,9 +94,7 @@ VIAL = sa.Table(
     sa.Index("ix_vial_serial", "gtin", "serial"),
     sa.Index("ix_vial_patient", "patient"),
     # Few have none and should: each of them may be of another person than all others.
-    sa.Index(
-        "ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0 AND NOT to_others")
-    ),
+    sa.Index("ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0 AND NOT to_others")),
     # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
     sa.Index("ix_vial_origin", "origin"),
     *(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import record as record_of
+from lots.store.among import among
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
@@ -35,7 +36,7 @@ def keep_legible(
 
 def records_of(connection: sa.Connection, receipts: Collection[int]) -> set[str]:
     """The records of keys that can be read in these files, refused whole."""
-    found = sa.select(LEGIBLE.c.record).distinct().where(LEGIBLE.c.receipt.in_(list(receipts)))
+    found = sa.select(LEGIBLE.c.record).distinct().where(among(LEGIBLE.c.receipt, receipts))
     return set(connection.execute(found).scalars())
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import records, two_people
+from lots.store.among import all_among
 from lots.store.intake.accepting import is_retraction, key_of
 from lots.store.intake.values import text
 from lots.store.queries import query
@@ -135,7 +136,7 @@ def findings(connection: sa.Connection, record: Record, rows: Sequence[Row]) -> 
     holds).
     """
     table = accepted(record)
-    mine = sa.tuple_(table.c.receipt, table.c.line).in_(list(rows))
+    mine = all_among((table.c.receipt, table.c.line), rows)
     keys = sa.select(key_of(record, table).label("key"), table.c.receipt, table.c.line).where(mine)
     asked = keys.subquery("asked")
     names = ("finding", "rule", "record", "key", "receipt", "line", "state", "holds")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import two_people
+from lots.store.among import all_among
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import is_retraction, key_of, same_key
 from lots.store.intake.staging import run
@@ -100,7 +101,7 @@ def _has_others(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
 def of_rows(record: Record, rows: Sequence[tuple[int, int]]) -> Keys:
     """The keys of some rows, each (receipt, line)."""
     table = accepted(record)
-    return _keys(record, sa.tuple_(table.c.receipt, table.c.line).in_(list(rows)))
+    return _keys(record, all_among((table.c.receipt, table.c.line), rows))
 
 
 def receipts_of_versions(connection: sa.Connection) -> list[int]:
