@@ -157,9 +157,13 @@ def at_most_there(
     """How many packs are with each of them at most, by where packs were last known to be. largest: the
     vials of the largest known pack of a lot.
     """
+    by_party: dict[str, list[Whereabouts]] = defaultdict(list)
+    for place in whereabouts:
+        for party in {*place.holder.split(", ")} if not _ended(place) else ():
+            by_party[party].append(place)
     found = []
     for one in silent:
-        there = [w for w in whereabouts if one.sender in _parties(w.holder) and not _ended(w)]
+        there = by_party.get(one.sender, [])
         packs = sum(w.packs for w in there)
         found.append(NotHeard(one.sender, one.reasons, packs, _vials(there, largest)))
     return tuple(found)
@@ -177,10 +181,6 @@ def _vials(there: Iterable[Whereabouts], largest: Mapping[LotName, int]) -> int 
         elif place.packs:
             return None
     return total
-
-
-def _parties(holder: str) -> list[str]:
-    return holder.split(", ")
 
 
 def _ended(place: Whereabouts) -> bool:
