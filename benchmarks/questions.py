@@ -20,6 +20,7 @@ from benchmarks.others import Others
 from benchmarks.timing import Took, in_turn, median, ratio
 from benchmarks.user import NAMED, RESULTS, recursive
 from benchmarks.whole import linked, received, written
+from lots import loaded
 from lots.answers import Implicated, Trace
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
@@ -76,7 +77,9 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     """
     print(f"Questions on a plant of {rows:,} donations, warm:", flush=True)
     with plant(folder, rows) as (made, settings):
-        ours = measure(made, settings, rounds, Others.of(settings, folder, rows))
+        others = Others.of(settings, folder, rows)
+        loaded.stays()  # as a process that answers does, once it has loaded
+        ours = measure(made, settings, rounds, others)
         _beside_smaller(folder, rows, ours)
         while_loading.measure(made, settings, folder, rounds, partial(_lot, settings))
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from lots import private
+from lots import loaded, private
 from lots.command.output import legible
 from lots.command.overview import complete
 from lots.command.parser import parser
@@ -17,6 +17,8 @@ from lots.visible import json_text, visible
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    if arguments is None:  # a process of its own
+        loaded.stays()
     top = parser()
     complete(top)
     # First of all: the parser's own errors are printed too.

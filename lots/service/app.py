@@ -13,6 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from lots import loaded
 from lots.errors import LotsError
 from lots.service import api, decisions_api, pages
 from lots.service.booked import booked
@@ -35,8 +36,13 @@ from lots.web import STATIC, charts
 def serving() -> FastAPI:
     """The application of this process's environment, for the server that runs it."""
     # Beside: what draws charts is a second's loading, for which no first page should wait.
-    Thread(target=charts.warm, name="charts", daemon=True).start()
+    Thread(target=_loaded, name="charts", daemon=True).start()
     return make(from_environment(dict(os.environ)))
+
+
+def _loaded() -> None:
+    charts.warm()
+    loaded.stays()
 
 
 def make(
