@@ -181,6 +181,47 @@ def test_where_nothing_is_reached_no_lot_without_inputs_tells_lines_apart(
         assert not said.out
 
 
+def test_what_is_proposed_of_one_person_makes_another_no_less_sure(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Asked by a key under which nothing was given, the donor is known by a statement alone."""
+    told = Told()
+    stated = {
+        "party": "C1",
+        "kind": "donor",
+        "confidence": "certain",
+        "stated_at": at(1),
+        "status": "stated",
+    }
+    told.senders["M1"]["same_person"] = [
+        {**stated, "statement": "ST1", "one_key": "P1", "other_key": "P1K"},
+        {**stated, "statement": "ST2", "one_key": "Q1", "other_key": "Q1K"},
+        {**stated, "statement": "ST3", "one_key": "P1K", "other_key": "P1L"},
+    ]
+    donors = told.rows("donor")
+    donors += [{**donors[0], "donor_key": key} for key in ("P1K", "P1L", "Q1", "Q1K")]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        proposed = [
+            one
+            for one in changes(connection)
+            if (one.record, one.how) == ("same_person", "proposed")
+        ]
+        least = {}
+        for name in ("P1", "P1K", "P1L"):
+            assert _alike(connection, "donor", name).figures["given"] == (1, 1)
+            for statement, one in zip(("ST1", "ST2", "ST3"), proposed, strict=True):
+                with lost(connection, one):
+                    said = certificates.of_database(connection, "donor", name)
+                assert said is not None
+                least[name, statement] = said.figures["given"][0]
+                # What is not sure is said.
+                assert said.figures["given"] == (1, 1) or not said.complete, (name, statement)
+    # Of the person whom it is about each key stands for itself, whatever statements join.
+    own = {(name, statement) for name in ("P1K", "P1L") for statement in ("ST1", "ST3")}
+    assert {asked for asked, given in least.items() if given == 0} == own
+
+
 def test_a_contested_donation_is_named_by_whichever_key_of_the_person_is_asked_for(
     lots_settings: Settings, tmp_path: Path
 ) -> None:

@@ -32,11 +32,18 @@ RETURN sure.within(began, began_offset_min, zone, since_day, until_day, since_at
     )""",
     "COMMENT ON FUNCTION sure.overlaps IS 'whether a span surely touches a period, where one is asked for'",
 )
-# Who is one person only by what is contested is not surely so; then each key stands for itself.
+# Who is one person only by what is contested is not surely so; then each of the person's keys stands
+# for itself. A statement about others takes nothing from this one.
 PERSON = """CREATE VIEW sure.person AS
 SELECT person.kind, person.key, person.person
 FROM lineage.person
-WHERE NOT EXISTS (SELECT FROM judged.contested AS c WHERE c.record = 'same_person')"""
+WHERE (person.kind, person.person) NOT IN (
+    SELECT one.kind, one.person
+    FROM judged.contested AS c
+    JOIN standing.same_person AS s ON s.party = c.key ->> 0 AND s.statement = c.key ->> 1
+    JOIN lineage.person AS one ON one.key IN (s.one_key, s.other_key)
+    WHERE c.record = 'same_person'
+)"""
 
 
 def doubted() -> tuple[Record, ...]:
