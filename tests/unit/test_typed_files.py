@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lots.errors import FileRefused
+from lots.formats import jsonlines
 from lots.formats.kept import UNREAD
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
@@ -387,3 +388,17 @@ def test_json_has_no_header_among_its_lines() -> None:
     found = open_batch(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
     read = list(batches(found, PLAIN, "pool-1.jsonl"))
     assert (sum(b.lines for b in read), sum(b.other for b in read)) == (2, 0)
+
+
+def test_rows_keep_their_line_over_the_seams_of_what_is_read_at_once() -> None:
+    """Of several batches, with what is no row on the last line of one and the first of the next."""
+    count, broken = 12_000, {jsonlines.LINES_A_BATCH, jsonlines.LINES_A_BATCH + 1}
+    numbers = [f"P\0{n}" if n in broken else f"P{n}" for n in range(1, count + 1)]
+    kept = [(str(n), name) for n, name in enumerate(numbers, 1) if n not in broken]
+    lines = [json.dumps({**USUAL["pool"], "pool_number": name}) for name in numbers]
+    for data, form in (
+        ("\n".join(lines).encode(), "jsonl"),
+        (parquet("pool", "pool_number", pa.array(numbers)), "parquet"),
+    ):
+        found = rows_of(data, f"pool-1.{form}", PLAIN)
+        assert [(row["line"], row["pool_number"]) for row in found] == kept, form
