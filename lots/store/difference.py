@@ -60,7 +60,10 @@ def add(
     sums: Iterable[str],
     changed: str,
 ) -> None:
-    """Add to the sums of a derived table what changed, each change with its `sign`."""
+    """Add to the sums of a derived table what changed, each change with its `sign`; a row of which
+    nothing is left goes.
+    """
+    sums = tuple(sums)
     changes = {name: f"coalesce(sum(sign * {name}), 0)" for name in sums}
     of = ", ".join(key)
     run(
@@ -75,6 +78,13 @@ def add(
         f"HAVING ({', '.join(changes.values())}) <> ({', '.join('0' for _ in changes)})\n"
         f"ON CONFLICT ({of}) DO UPDATE\n"
         f"SET {', '.join(f'{n} = own.{n} + excluded.{n}' for n in changes)}",
+    )
+    # By its index: few of many changed.
+    run(
+        connection,
+        f"DELETE FROM {table.fullname} AS own USING (SELECT DISTINCT {of} FROM {changed}) AS changed\n"
+        f"WHERE {' AND '.join(f'own.{c} = changed.{c}' for c in key)}\n"
+        f"    AND {' AND '.join(f'own.{n} = 0' for n in sums)}",
     )
 
 

@@ -13,10 +13,25 @@ except SystemExit:
     print(gc.get_freeze_count() > 10_000, gc.get_threshold() != usual)
 """
 
+# It loads beside: whether there is a database to serve is none of its business here.
+SERVICE = """
+import gc, threading
+from lots.errors import LotsError
+from lots.service.app import serving
+usual = gc.get_threshold()
+try:
+    serving()
+except LotsError:
+    pass
+for thread in threading.enumerate():
+    if thread.daemon:
+        thread.join()
+print(gc.get_freeze_count() > 10_000, gc.get_threshold() != usual)
+"""
 
-def after(arguments: str) -> str:
-    """What a process says of its garbage after a command."""
-    code = COMMAND.format(arguments=arguments)
+
+def after(code: str) -> str:
+    """What a process says of its garbage at its end."""
     ran = subprocess.run(
         [sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True
     )
@@ -24,5 +39,9 @@ def after(arguments: str) -> str:
 
 
 def test_a_command_of_its_own_freezes_what_it_loaded_and_a_call_does_not() -> None:
-    assert after("") == "True True"
-    assert after("['--help']") == "False False"
+    assert after(COMMAND.format(arguments="")) == "True True"
+    assert after(COMMAND.format(arguments="['--help']")) == "False False"
+
+
+def test_the_service_freezes_what_it_loaded() -> None:
+    assert after(SERVICE) == "True True"

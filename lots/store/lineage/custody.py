@@ -59,10 +59,6 @@ CROSS JOIN LATERAL (
     WHERE own.gtin = pack.gtin AND own.serial = pack.serial
     OFFSET 0  -- looked up one by one: a few of many
 ) AS own"""
-NO_MORE = f"""
-DELETE FROM {LOT_PACK.fullname} AS own USING (SELECT DISTINCT {", ".join(KIND)} FROM pack_change) AS changed
-WHERE own.packs = 0 AND {" AND ".join(f"own.{c} = changed.{c}" for c in KIND)}
-"""
 
 
 def link_custody(
@@ -172,7 +168,6 @@ def _replace(connection: sa.Connection) -> None:
         connection.execute(sa.delete(LOT_HELD).where(nothing))
     run(connection, f"INSERT INTO pack_change SELECT 1, own.* FROM ({OF_THESE}) AS own")
     add(connection, LOT_PACK, KIND, ("packs",), "pack_change")
-    run(connection, NO_MORE)
     run(connection, "DROP TABLE custody_new, pack_change")
 
 

@@ -104,23 +104,14 @@ def summed(connection: sa.Connection) -> Iterator[None]:
     run(connection, f"INSERT INTO told_change SELECT 1, told.* FROM ({TOLD}) AS told")
     # What is bound to more than its lot and pack is in no sum: it is counted by its rows.
     add(connection, LOT_TOLD, ("lot",), SUMS, "told_change WHERE NOT bound")
-    run(connection, f"DELETE FROM {LOT_TOLD.fullname} WHERE lines = 0")
     run(connection, f"INSERT INTO said_change SELECT 1, said.* FROM ({patients}) AS said")
     add(connection, LOT_PATIENT, ("lot", "patient"), SAID, "said_change")
-    run(connection, GONE)
     # Mostly nothing is bound, before or after.
     if connection.execute(sa.text("SELECT EXISTS (SELECT FROM told_change WHERE bound)")).scalar():
         run(connection, f"CREATE TEMP TABLE bound_new ON COMMIT DROP AS {BOUND.format(1)}")
         among = named_by(VIAL_BOUND, "bound_before", ("lot", "record", "key"))
         replace(connection, VIAL_BOUND, "bound_new", among)
     run(connection, "DROP TABLE touched, told_change, bound_before, said_change")
-
-
-# Each row of a line is of one of these kinds. By its index: few of many were touched.
-GONE = f"""
-DELETE FROM {LOT_PATIENT.fullname} AS own USING (SELECT DISTINCT lot, patient FROM said_change) AS changed
-WHERE own.lot = changed.lot AND own.patient = changed.patient AND own.given + own.prepared + own.dispensed = 0
-"""
 
 
 def sum_all(connection: sa.Connection) -> Changed:
