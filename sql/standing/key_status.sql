@@ -2,15 +2,15 @@
 -- doubt, whether what replaces it may still come, and whether that is waited for whatever stands.
 CREATE TEMP TABLE key_status ON COMMIT DROP AS
 WITH standing AS (
-    SELECT key, receipt, line, number, retraction, never, taken, shaken, due, in_force, there, why,
-        max(number) FILTER (WHERE why IS NULL) OVER (PARTITION BY key) AS top_number
+    SELECT key, receipt, line, number, numbered, retraction, never, taken, shaken, due, in_force, there, why,
+        coalesce(max(number) FILTER (WHERE why IS NULL AND numbered) OVER (PARTITION BY key), -1) AS top_number
     FROM version_status
 ),
 doubted AS (
     SELECT key, why, taken, due, retraction, never,
-        why IS NULL AND shaken OR retraction AND there AND number >= top_number AS proposed,
+        why IS NULL AND shaken OR retraction AND there AND (NOT numbered OR number >= top_number) AS proposed,
         -- What it corrected was said to be wrong, and stands only until it is told anew.
-        why = 'retracted' AND taken AND due AND number > top_number AS replaced
+        why = 'retracted' AND taken AND due AND (NOT numbered OR number > top_number) AS replaced
     FROM standing
 )
 SELECT key,

@@ -8,7 +8,7 @@ WITH last_decision AS (
     ORDER BY d.key, d.decision DESC
 ),
 told AS (
-    SELECT v.key, v.receipt, v.line, v.rank, v.number, v.retraction, v.never,
+    SELECT v.key, v.receipt, v.line, v.rank, v.number, v.numbered, v.graded, v.retraction, v.never,
         coalesce(w.taken, false) AS taken, coalesce(w.shaken, false) AS shaken, coalesce(w.due, false) AS due,
         v.retraction AND (coalesce(w.confirmed, false) OR NOT :two_people) AS in_force,
         coalesce(d.against @> jsonb_build_array(jsonb_build_array(v.receipt, v.line)), false) AS against,
@@ -20,7 +20,7 @@ told AS (
     LEFT JOIN version_word AS kept ON kept.receipt = d.receipt AND kept.line = d.line
 ),
 ranked AS (
-    SELECT key, receipt, line, rank, number, retraction, never, taken, shaken, due, in_force,
+    SELECT key, receipt, line, rank, number, numbered, graded, retraction, never, taken, shaken, due, in_force,
         NOT taken AND NOT (against AND decided) AS there,
         -- What is not certain is before nothing: else what may have to stand would be hidden.
         NOT taken AND NOT shaken AND NOT against AS certain,
@@ -28,10 +28,12 @@ ranked AS (
     FROM told
 ),
 topped AS (
-    SELECT key, receipt, line, rank, number, retraction, never, taken, shaken, due, in_force, there, certain,
-        decided_against,
-        max(rank) FILTER (WHERE certain AND NOT retraction) OVER (PARTITION BY key) AS top_rank,
-        max(number) FILTER (WHERE certain AND in_force) OVER (PARTITION BY key) AS top_retraction
+    -- What nobody knows is neither greater nor less than anything.
+    SELECT key, receipt, line, rank, number, numbered, graded, retraction, never, taken, shaken, due, in_force,
+        there, certain, decided_against,
+        max(number) FILTER (WHERE certain AND NOT retraction AND numbered) OVER (PARTITION BY key) AS top_number,
+        max(rank) FILTER (WHERE certain AND NOT retraction AND numbered AND graded) OVER (PARTITION BY key) AS top_rank,
+        max(number) FILTER (WHERE certain AND in_force AND numbered) OVER (PARTITION BY key) AS top_retraction
     FROM ranked
 ),
 completed AS (
@@ -40,13 +42,14 @@ completed AS (
     JOIN ranked AS fuller ON fuller.receipt = c.by_receipt AND fuller.line = c.by_line
     WHERE fuller.certain
 )
-SELECT v.key, v.receipt, v.line, v.number, v.retraction, v.never, v.taken, v.shaken, v.due, v.in_force, v.there,
+SELECT v.key, v.receipt, v.line, v.number, v.numbered, v.retraction, v.never, v.taken, v.shaken, v.due, v.in_force,
+    v.there,
     CASE
         WHEN v.retraction THEN 'retraction'
-        WHEN v.rank < v.top_rank THEN 'outranked'
+        WHEN v.numbered AND (v.number < v.top_number OR v.graded AND v.rank < v.top_rank) THEN 'outranked'
         WHEN v.decided_against THEN 'decided'
         WHEN c.receipt IS NOT NULL THEN 'completed'
-        WHEN v.taken OR v.number < v.top_retraction THEN 'retracted'
+        WHEN v.taken OR v.numbered AND v.number < v.top_retraction THEN 'retracted'
     END AS why
 FROM topped AS v
 LEFT JOIN completed AS c ON c.receipt = v.receipt AND c.line = v.line

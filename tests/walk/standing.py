@@ -20,7 +20,7 @@ MAY = {  # what may be completed, as the page lists it
 }
 EVERYWHERE = ("correction", "corrected_by", "correction_reason", "retracted")
 ONE_PERSON = {"transmittal"}
-RESULT = {"preliminary": 0, "final": 1, "corrected": 2}  # none counts as the lowest
+RESULT = {"preliminary": 0, "final": 1, "corrected": 2}
 STATUSES = {"test_result": RESULT, "lot_test": RESULT, "same_person": {"stated": 0, "withdrawn": 1}}
 BLANKS = " \t\u00a0"
 
@@ -53,15 +53,37 @@ SILENT = Words()
 DUE = "replacement_due"
 
 
-def number(row: Typed) -> int:
-    """The number of a declared correction."""
-    declared = row["correction"] if row["corrected_by"] and row["correction_reason"] else None
-    return int(str(declared or 0))
+def number(row: Typed) -> int | None:
+    """The number of a declared correction, 0 where a version declares none; None where nobody knows
+    it, nor of a retraction that declares none.
+    """
+    told = [row["correction"], row["corrected_by"], row["correction_reason"]]
+    if None not in told:
+        return int(str(told[0]))
+    unread = told[0] is None and _text(row).get("correction")
+    silent = told in ([None] * 3, [0, None, None]) and not unread
+    return 0 if silent and not retracts(row) else None
 
 
-def rank(record: str, row: Typed) -> tuple[int, int]:
-    """A declared correction's number, then a record's own status."""
-    return number(row), STATUSES.get(record, {}).get(str(row.get("status")), 0)
+def status(record: str, row: Typed) -> int | None:
+    """How strong a record's own status is; None where nobody knows it."""
+    return STATUSES[record].get(str(row.get("status"))) if record in STATUSES else 0
+
+
+def outranks(record: str, one: Typed, other: Typed) -> bool:
+    """Whether one version is surely of a higher rank than another."""
+    numbers = number(one), number(other)
+    if numbers[0] is None or numbers[1] is None:
+        return False
+    if numbers[0] != numbers[1]:
+        return numbers[0] > numbers[1]
+    grades = status(record, one), status(record, other)
+    return grades[0] is not None and grades[1] is not None and grades[0] > grades[1]
+
+
+def _after(one: int | None, other: int | None) -> bool:
+    """Whether one number is known to be greater than another."""
+    return one is not None and other is not None and one > other
 
 
 def retracts(row: Typed) -> bool:
@@ -87,13 +109,15 @@ def standing(record: str, rows: Sequence[Typed], words: Words) -> Standing:
     for v, row in enumerate(rows):
         if retracts(row):
             why[v] = "retraction"
-        elif any(rank(record, other) > rank(record, row) for other in sure):
+        elif any(outranks(record, other, row) for other in sure):
             why[v] = "outranked"
         elif decided and v in against:
             why[v] = "decided"
         elif any(completes(record, other, row) for other in sure):
             why[v] = "completed"
-        elif v in words.taken or any(number(rows[u]) > number(row) for u in in_force):
+        elif v in words.taken or any(
+            _after(number(rows[u]), number(row)) for u in in_force
+        ):
             why[v] = "retracted"
     stands = [v for v in range(len(rows)) if v not in why]
     out = {*words.taken} | (against if decided else set())
@@ -108,9 +132,12 @@ def _said_of_key(
     others to come.
     """
     told = [row for v, row in enumerate(rows) if retracts(row) and v not in out]
-    top = max((number(rows[v]) for v in stands), default=-1)
-    doubted = bool(words.proposed & {*stands}) or any(number(row) >= top for row in told)
-    waits = any(number(rows[v]) > top for v in back)
+    known = (number(rows[v]) for v in stands)
+    top = max((n for n in known if n is not None), default=-1)
+    after = [number(row) for row in told]
+    doubted = bool(words.proposed & {*stands}) or any(n is None or n >= top for n in after)
+    gone = [number(rows[v]) for v in back]
+    waits = any(n is None or n > top for n in gone)
     possible = bool(stands) and (doubted or waits)
     due = DUE in words.taken.values() or any(
         retracts(row) and row["retracted"] != "never_happened" and v not in words.taken
@@ -121,7 +148,7 @@ def _said_of_key(
 
 def completes(record: str, fuller: Typed, emptier: Typed) -> bool:
     """Whether one version says all that another says, and more where that may be."""
-    if rank(record, fuller) != rank(record, emptier) or _senders(emptier) - _senders(fuller):
+    if _senders(emptier) - _senders(fuller):
         return False
     names = {*COLUMNS[record], *_text(fuller), *_text(emptier)} - {*KEYS[record]}
     filled = [name for name in sorted(names) if _told(fuller, name) != _told(emptier, name)]

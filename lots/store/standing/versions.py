@@ -23,6 +23,7 @@ from lots.store.schema.tables import (
     RECEIPT,
     RETRACTED,
     SUPERSEDED,
+    UNREAD,
 )
 from lots.store.schema.word_tables import RETRACTION
 from lots.store.standing import completing
@@ -157,12 +158,27 @@ def _versions(record: Record) -> sa.Select[Any]:
         table.c.rank,
         # The declared correction's number: the status is the last digit
         # (lots.store.intake.row_verdict).
-        (table.c.rank / sa.literal_column("10")).label("number"),
+        (table.c.rank // sa.literal_column("10", sa.Integer)).label("number"),
+        _numbered(table).label("numbered"),
+        (table.c[record.rank[0]].is_not(None) if record.rank else sa.true()).label("graded"),
         retraction.label("retraction"),
         sa.func.coalesce(table.c.retracted == text("never_happened"), sa.false()).label("never"),
         table.c.corrected_by,
         rivals.label("rivals"),
     ).join(affected, same_key(record, table, affected))
+
+
+def _numbered(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether the number of a version is known: it declares a correction whole; or none, and does
+    not say which version it would take back.
+    """
+    number, by, reason = (table.c[c] for c in ("correction", "corrected_by", "correction_reason"))
+    none = sa.func.coalesce(number, sa.literal_column("0")) == sa.literal_column("0")
+    unread = sa.func.jsonb_exists(table.c[UNREAD], text("correction")).is_(True)
+    return sa.or_(
+        sa.and_(number.is_not(None), by.is_not(None), reason.is_not(None)),
+        sa.and_(none, sa.not_(unread), by.is_(None), reason.is_(None), sa.not_(is_retraction(table))),
+    )
 
 
 def _written(connection: sa.Connection, record: Record, *, whole: bool) -> Changed:

@@ -57,7 +57,26 @@ RANKS = (
         contested=True,
     ),
     line("anybody corrects", f"A | B vials=2 {FIRST}", f"{OUT} |"),
+    line(
+        "a later one without its reason",
+        f"A | A vials=2 {FIRST} | A vials=3 correction=2 corrected_by=QA",
+        f"{OUT} | |",
+        contested=True,
+    ),
+    line(
+        "a number that cannot be read",
+        f"A vials=2 {FIRST} | A vials=3 correction=two {SAID}",
+        "|",
+        contested=True,
+    ),
+    line("a reason without a number", f"A {FIRST} | A vials=2 {SAID}", "|", contested=True),
+    line("a correction of nothing", f"A vials=2 correction=0 | A {FIRST}", f"{OUT} |"),
     of("test_result", "final before preliminary", "A status=preliminary | A value=5", f"{OUT} |"),
+    of("test_result", "an empty status", "A status= value=5 | A", "|", contested=True),
+    of("test_result", "a status of another list", "A status=ok value=5 | A", "|", contested=True),
+    of("test_result", "a number before any status", f"A value=5 | A status= {FIRST}", f"{OUT} |"),
+    of("test_result", "one status filled", "A status= kit_lot= | A status=", "completed |"),
+    of("same_person", "perhaps withdrawn", "A status= | A", "|", contested=True),
 )
 COMPLETED = (
     line("an empty column is filled", "A serial= | A", "completed |"),
@@ -132,6 +151,13 @@ SENT = (
         words=((STATED, "1", "", "P. One"),),
     ),
     line(
+        "without anything, over a correction",
+        f"A {FIRST} | A retracted={NEVER}",
+        "| retraction",
+        contested=True,
+        possible=True,
+    ),
+    line(
         "a later correction stands again",
         f"A | A {GONE} | A vials=2 {SECOND}",
         f"{OUT} | retraction |",
@@ -144,6 +170,14 @@ SENT = (
         contested=True,
         possible=True,
         words=((STATED, "1", "", "P. One"),),
+    ),
+    of(
+        "test_result",
+        "one without a status",
+        f"A {FIRST} | A status= {GONE}",
+        "| retraction",
+        contested=True,
+        possible=True,
     ),
     of("transmittal", "one person is enough", f"A | A {GONE}", "retracted | retraction"),
 )
@@ -347,6 +381,14 @@ USUAL = {
         "lot_number": "L1",
         "vials": "1",
     },
+    "same_person": {
+        "party": "C1",
+        "kind": "donor",
+        "one_key": "D1",
+        "other_key": "D2",
+        "stated_at": "2026-06-01T10:00:00Z",
+        "status": "stated",
+    },
     "test_result": {
         "marker": "HIV-NAT",
         "run": "1",
@@ -366,7 +408,12 @@ USUAL = {
         "period_to": "2026-01-02T00:00:00Z",
     },
 }
-OWN = {"dispensing": "dispensing", "test_result": "sample", "transmittal": "sender"}
+OWN = {
+    "dispensing": "dispensing",
+    "test_result": "sample",
+    "transmittal": "sender",
+    "same_person": "statement",
+}
 
 
 def row_of(case: Case, place: int, number: int) -> tuple[str, dict[str, str]]:
