@@ -140,7 +140,7 @@ class Link:
     must be told: an answer that goes through it may lack what a row that does not tell it is of.
     unless: the rows that have nothing to tell by it; one of which nobody knows whether it is one of
     them must tell it. optional: why no row must, as what follows "it". each: of what there is a row
-    that names it by this link.
+    that names it by this link. needs: further columns without which nobody knows what it joins.
     """
 
     name: str
@@ -156,6 +156,7 @@ class Link:
     unless: When | None = None
     optional: str = ""
     each: Each | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def described(self) -> bool:

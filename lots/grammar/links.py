@@ -42,11 +42,14 @@ def nameless(
     unless: When | None = None,
     each: Each | None = None,
     sought: Sought = Sought.NOT,
+    needs: tuple[str, ...] = (),
 ) -> Link:
     """A thing that no record describes, such as a kit's lot:
     its name is all that is known of it.
     """
-    return Link(name, (column,), thing, when=when, sought=sought, unless=unless, each=each)
+    return Link(
+        name, (column,), thing, when=when, sought=sought, unless=unless, each=each, needs=needs
+    )
 
 
 def check_links(record: Record, records: Mapping[str, Record]) -> None:

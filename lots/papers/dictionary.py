@@ -143,12 +143,16 @@ def _must(record: Record, link: Link) -> str:
     told = [
         f"One of {either([f'*{name}*' for name in group])} must be told."
         if len(group) > 1
-        else f"Must be told{_spared(link.unless)}."
+        else f"Must be told{_with(link)}{_spared(link.unless)}."
         for group in groups
     ]
     if link.each:
         told.append(f"Each {link.each.of} is named so{_spared(link.each.unless)}.")
     return " ".join(told)
+
+
+def _with(link: Link) -> str:
+    return f" with {' and '.join(f'`{c}`' for c in link.needs)}" if link.needs else ""
 
 
 def _spared(unless: When | None) -> str:

@@ -34,7 +34,15 @@ RECORD = Record(
         ),
     ),
     links=(
-        nameless("one", "one_key", "person", unless=WITHDRAWN, sought=Sought.ELSEWHERE),
+        nameless(
+            "one",
+            "one_key",
+            "person",
+            unless=WITHDRAWN,
+            sought=Sought.ELSEWHERE,
+            # Of donors or of patients, stated or withdrawn: who does not say it joins anybody or nobody.
+            needs=("kind", "status"),
+        ),
         nameless("other", "other_key", "person", unless=WITHDRAWN, sought=Sought.ELSEWHERE),
     ),
     rules=(

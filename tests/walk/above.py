@@ -31,7 +31,7 @@ class Above(Way):
                 key
                 for statement in said
                 for row in self.told.rows["same_person"].get(statement, [])
-                if row["kind"] in (kind, None) and row["status"] != "withdrawn"
+                if row["kind"] == kind and row["status"] == "stated"
                 for key in (row["one_key"], row["other_key"])
                 if key
             }

@@ -93,7 +93,7 @@ def _alone(known: "Known", record: str, name: str) -> Iterator[End]:
         told = value(record, name, row)
         if told is None:
             continue
-        if None in told:
+        if None in told or any(row[column] is None for column in LINKS[record, name].needs):
             if needed(record, name, row):
                 yield End(record, key, name, EMPTY)
         elif not known(record, name, row, told):

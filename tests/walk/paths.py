@@ -21,7 +21,8 @@ Where = tuple[str, tuple[str, ...]]  # a column, and some words in it
 class Link(NamedTuple):
     """A link: its columns; the record that it names (empty: something without one), by which columns
     of it, at which step; the column and words without which it does not hold; whether it must be told,
-    but where a column has some words; and the links of which one is enough.
+    but where a column has some words; the links of which one is enough; and further columns without
+    which it tells nothing.
     """
 
     columns: tuple[str, ...]
@@ -32,6 +33,7 @@ class Link(NamedTuple):
     must: bool
     unless: Where | None
     enough: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 def _sections(page: str, mark: str) -> dict[str, str]:
@@ -92,7 +94,14 @@ def _link(said: str) -> Link:
         bool(must),
         _where(must[0]) if must else None,
         tuple(re.findall(r"\*(\w+)\*", enough[0])) if enough else (),
+        _needs(must[0]) if must else (),
     )
+
+
+def _needs(words: str) -> tuple[str, ...]:
+    """The columns that must be told with it."""
+    said = re.match(r"Must be told with ((?:`\w+`(?: and )?)+)", words)
+    return tuple(re.findall(r"`(\w+)`", said[1])) if said else ()
 
 
 def _on(target: str, columns: int, by: re.Match[str] | None) -> tuple[str, ...]:

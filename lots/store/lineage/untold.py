@@ -78,7 +78,7 @@ def _untold(record: Record, group: Group, rows: sa.TableClause, wanted: Sql) -> 
     if len(group) > 1:
         return select.where(*(~_told(link, rows) for link in group))
     (link,) = group
-    empty = sa.or_(*(rows.c[c].is_(None) for c in link.columns))
+    empty = sa.or_(*(rows.c[c].is_(None) for c in (*link.columns, *link.needs)))
     return select.where(*in_reach(link, rows), empty)
 
 
