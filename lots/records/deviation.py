@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.links import TELLS_OF_A_LOT, party
-from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity, Tells
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -35,7 +35,9 @@ RECORD = Record(
             ),
         ),
         # Either, both or none: many are known before anybody knows what they touch.
-        Column(4, "batch", Kind.CODE, "batch or cycle concerned", completable=True),
+        Column(
+            4, "batch", Kind.CODE, "batch or cycle concerned", completable=True, names=Names.NUMBER
+        ),
         Column(5, "lot_number", Kind.CODE, "lot concerned", completable=True),
         Column(6, "step", Kind.CHOICE, "its step", choices=STEPS),
         Column(

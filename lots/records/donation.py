@@ -10,6 +10,7 @@ from lots.grammar.schema import (
     CheckCharacter,
     Holds,
     Kind,
+    Names,
     Outcome,
     Record,
     Severity,
@@ -34,7 +35,11 @@ RECORD = Record(
     key=("donation_number",),
     columns=(
         Column(
-            1, "donation_number", Kind.CODE, "the donation's number; in ISBT 128 its 13 characters"
+            1,
+            "donation_number",
+            Kind.CODE,
+            "the donation's number; in ISBT 128 its 13 characters",
+            names=Names.NUMBER,
         ),
         Column(
             2,

@@ -14,7 +14,7 @@ RECORD = Record(
     key=("plant", "batch"),
     columns=(
         Column(1, "plant", Kind.CODE, "who filled (party id)", tells=Tells.MAKER),
-        Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        Column(2, "batch", Kind.CODE, "the batch's number at that plant", names=Names.NUMBER),
         Column(3, "fill_line", Kind.CODE, "on which line", required=True, completable=True),
         # Named like the other materials, and no link: nothing that can be asked about begins with
         # it.

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Each, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, OF_A_BATCH, amount
 from lots.grammar.links import MADE_OF
-from lots.grammar.schema import Holds, Kind, Record, Tells
+from lots.grammar.schema import Holds, Kind, Names, Record, Tells
 
 # Steps are told by the record, not by the row: a filling makes filled of bulk.
 OF_PLANT = ("manufacturer", "lot_number")
@@ -21,7 +21,7 @@ RECORD = Record(
             "who filled, and whose lots these are (party id)",
             tells=Tells.MAKER,
         ),
-        Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        Column(2, "batch", Kind.CODE, "the batch's number at that plant", names=Names.NUMBER),
         Column(3, "from_lot_number", Kind.CODE, "the bulk lot that went in"),
         Column(4, "lot_number", Kind.CODE, "the filled lot that came out"),
         Column(

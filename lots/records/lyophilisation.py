@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Rule
 from lots.grammar.columns import OF_A_SAMPLE, PERCENT
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Between, Holds, Kind, Ordered, Record, Severity, Tells
+from lots.grammar.schema import Between, Holds, Kind, Names, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "lyophilisation",
@@ -14,7 +14,7 @@ RECORD = Record(
     key=("plant", "cycle"),
     columns=(
         Column(1, "plant", Kind.CODE, "whose dryer it is (party id)", tells=Tells.MAKER),
-        Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
+        Column(2, "cycle", Kind.CODE, "the run's number at that plant", names=Names.NUMBER),
         Column(3, "dryer", Kind.CODE, "which dryer", required=True, completable=True),
         # Which gauges and probes must have read is the recipe's matter (L02, L03).
         Column(4, "recipe", Kind.CODE, "by which recipe"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Each, Link, Makes, Rule
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.links import MADE_OF
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
+from lots.grammar.schema import Between, Holds, Kind, Names, Record, Severity, Tells
 
 OF_PLANT = ("manufacturer", "lot_number")
 
@@ -19,7 +19,7 @@ RECORD = Record(
         Column(
             1, "plant", Kind.CODE, "whose dryer it is, and whose lots (party id)", tells=Tells.MAKER
         ),
-        Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
+        Column(2, "cycle", Kind.CODE, "the run's number at that plant", names=Names.NUMBER),
         Column(3, "from_lot_number", Kind.CODE, "the filled lot that went in"),
         Column(4, "lot_number", Kind.CODE, "the dried lot that came out"),
         Column(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, GAUGE
-from lots.grammar.schema import Between, Holds, Kind, Limits, Record, Severity, Tells
+from lots.grammar.schema import Between, Holds, Kind, Limits, Names, Record, Severity, Tells
 
 # Eight, as the controllers' logs have; how many must read is said by the recipe.
 PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
@@ -29,7 +29,7 @@ RECORD = Record(
     key=("plant", "cycle", "elapsed_s"),
     columns=(
         Column(1, "plant", Kind.CODE, "whose dryer it is (party id)", tells=Tells.MAKER),
-        Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
+        Column(2, "cycle", Kind.CODE, "the run's number at that plant", names=Names.NUMBER),
         Column(3, "elapsed_s", Kind.COUNT, "seconds since the log's first line", "s"),
         # No closed list: each controller has its own numbers for them.
         Column(4, "phase", Kind.CODE, "the controller's phase"),

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Each, Link, When
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Holds, Kind, Record, Tells
+from lots.grammar.schema import Holds, Kind, Names, Record, Tells
 
 RECORD = Record(
     "minipool_member",
@@ -11,7 +11,7 @@ RECORD = Record(
     # A minipool may be mixed of smaller ones; it is for testing alone, and no parent in lineage.
     key=("minipool", "member_kind", "member"),
     columns=(
-        Column(1, "minipool", Kind.CODE, "the minipool's number"),
+        Column(1, "minipool", Kind.CODE, "the minipool's number", names=Names.NUMBER),
         Column(
             2,
             "member_kind",
@@ -19,7 +19,9 @@ RECORD = Record(
             "a donation's sample, or a minipool",
             choices=("donation", "minipool"),
         ),
-        Column(3, "member", Kind.CODE, "donation number, or the smaller minipool's"),
+        Column(
+            3, "member", Kind.CODE, "donation number, or the smaller minipool's", names=Names.NUMBER
+        ),
         # By it numbers are told apart: several laboratories may count minipools from 1.
         Column(
             4, "laboratory", Kind.CODE, "who mixed (party id)", tells=Tells.PLACE, completable=True

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Each, Link, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Names, Record, Severity
 
 RECORD = Record(
     "plasma_unit",
@@ -12,7 +12,7 @@ RECORD = Record(
     "One container of a donation.",
     key=("unit",),
     columns=(
-        Column(1, "unit", Kind.CODE, "the container's number"),
+        Column(1, "unit", Kind.CODE, "the container's number", names=Names.NUMBER),
         Column(
             2,
             "donation_number",
@@ -20,6 +20,7 @@ RECORD = Record(
             "the donation that it came from",
             required=True,
             completable=True,
+            names=Names.NUMBER,
         ),
         Column(3, "volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3), completable=True),
         Column(4, "frozen_at", Kind.INSTANT, "when it was frozen", happened=True, completable=True),

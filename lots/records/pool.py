@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Rule
 from lots.grammar.links import party
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
+from lots.grammar.schema import Between, Holds, Kind, Names, Record, Severity, Tells
 
 RECORD = Record(
     "pool",
@@ -13,7 +13,7 @@ RECORD = Record(
     key=("plant", "pool_number"),
     columns=(
         Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),
-        Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
+        Column(2, "pool_number", Kind.CODE, "the pool's number at that plant", names=Names.NUMBER),
         # What was known of each donor on that day decides (D10), so a pool without it is pending.
         Column(
             3,

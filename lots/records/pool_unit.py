@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from lots.grammar.column import Column, Each, Link, Makes, Rule
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
+from lots.grammar.schema import Between, Holds, Kind, Names, Record, Severity, Tells
 
 RECORD = Record(
     "pool_unit",
@@ -13,8 +13,8 @@ RECORD = Record(
     key=("plant", "pool_number", "unit"),
     columns=(
         Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),
-        Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
-        Column(3, "unit", Kind.CODE, "the plasma unit"),
+        Column(2, "pool_number", Kind.CODE, "the pool's number at that plant", names=Names.NUMBER),
+        Column(3, "unit", Kind.CODE, "the plasma unit", names=Names.NUMBER),
         # Less than the unit, where some was kept or spilt; more is a finding (P04.draw).
         Column(
             4,

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.links import TELLS_OF_A_DONOR, party
-from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Record, Severity, Tells
+from lots.grammar.schema import AnyOf, Holds, Kind, Names, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "post_donation_information",
@@ -22,7 +22,12 @@ RECORD = Record(
             completable=True,
         ),
         Column(
-            4, "donation_number", Kind.CODE, "the donation, where it is about one", completable=True
+            4,
+            "donation_number",
+            Kind.CODE,
+            "the donation, where it is about one",
+            completable=True,
+            names=Names.NUMBER,
         ),
         Column(
             5,

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.links import party
-from lots.grammar.schema import Holds, Kind, Record, Tells
+from lots.grammar.schema import Holds, Kind, Names, Record, Tells
 
 RECORD = Record(
     "unit_event",
@@ -11,7 +11,7 @@ RECORD = Record(
     # Numbered, since a unit may be held and let go several times on one day.
     key=("unit", "event"),
     columns=(
-        Column(1, "unit", Kind.CODE, "the plasma unit"),
+        Column(1, "unit", Kind.CODE, "the plasma unit", names=Names.NUMBER),
         Column(2, "event", Kind.CODE, "the event's number"),
         Column(
             3,

@@ -12,7 +12,7 @@ RECORD = Record(
     key=("plant", "batch"),
     columns=(
         Column(1, "plant", Kind.CODE, "who treated (party id)", tells=Tells.MAKER),
-        Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        Column(2, "batch", Kind.CODE, "the batch's number at that plant", names=Names.NUMBER),
         # What was validated is a version of a process; the limits of this batch are those of that
         # version (V01 to V04).
         Column(3, "process_version", Kind.CODE, "by which validated process", required=True),

@@ -15,7 +15,7 @@ RECORD = Record(
     key=("plant", "batch"),
     columns=(
         Column(1, "plant", Kind.CODE, "who did it (party id)", tells=Tells.MAKER),
-        Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        Column(2, "batch", Kind.CODE, "the batch's number at that plant", names=Names.NUMBER),
         Column(3, "process_version", Kind.CODE, "by which validated process", required=True),
         # No choice may be filled in later: what is needed hangs on it.
         Column(

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Each, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, amount
 from lots.grammar.links import MADE_OF
-from lots.grammar.schema import Holds, Kind, Record, Tells
+from lots.grammar.schema import Holds, Kind, Names, Record, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -19,7 +19,7 @@ RECORD = Record(
             "who treated, and whose lots these are (party id)",
             tells=Tells.MAKER,
         ),
-        Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        Column(2, "batch", Kind.CODE, "the batch's number at that plant", names=Names.NUMBER),
         Column(3, "from_lot_number", Kind.CODE, "the lot that went in"),
         Column(4, "from_step", Kind.CHOICE, "its step", choices=STEPS),
         Column(5, "lot_number", Kind.CODE, "the lot that came out"),

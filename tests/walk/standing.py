@@ -115,9 +115,7 @@ def standing(record: str, rows: Sequence[Typed], words: Words) -> Standing:
             why[v] = "decided"
         elif any(completes(record, other, row) for other in sure):
             why[v] = "completed"
-        elif v in words.taken or any(
-            _after(number(rows[u]), number(row)) for u in in_force
-        ):
+        elif v in words.taken or any(_after(number(rows[u]), number(row)) for u in in_force):
             why[v] = "retracted"
     stands = [v for v in range(len(rows)) if v not in why]
     out = {*words.taken} | (against if decided else set())

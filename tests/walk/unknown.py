@@ -19,7 +19,18 @@ PERSONS = (
     "corrected_by",
     "supervised_by",
 )
-NUMBERS = ("administration", "preparation", "treatment_order")  # likewise
+NUMBERS = (  # likewise
+    "administration",
+    "preparation",
+    "treatment_order",
+    "donation_number",
+    "minipool",
+    "member",
+    "pool_number",
+    "batch",
+    "cycle",
+)
+UNITS = ("plasma_unit", "pool_unit", "unit_event")
 # But in a key.
 PLACES = (
     "centre",
@@ -93,6 +104,8 @@ def named(record: str) -> dict[str, str]:
         | dict.fromkeys(MATERIALS, LABEL)
     )
     kinds |= {name: PLACE for name in PLACES if name not in KEYS[record]}
+    if record in UNITS:
+        kinds["unit"] = NUMBER
     if record in HANDLED:
         kinds["serial"] = PACK
     if record in OF_LABELS:

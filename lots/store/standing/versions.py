@@ -177,7 +177,9 @@ def _numbered(table: sa.FromClause) -> sa.ColumnElement[bool]:
     unread = sa.func.jsonb_exists(table.c[UNREAD], text("correction")).is_(True)
     return sa.or_(
         sa.and_(number.is_not(None), by.is_not(None), reason.is_not(None)),
-        sa.and_(none, sa.not_(unread), by.is_(None), reason.is_(None), sa.not_(is_retraction(table))),
+        sa.and_(
+            none, sa.not_(unread), by.is_(None), reason.is_(None), sa.not_(is_retraction(table))
+        ),
     )
 
 
