@@ -15,6 +15,7 @@ UNREAD = {
     "refused": "refused whole",
     "abandoned": "given up, and missing",
     "all_refused": "refused, row by row",
+    "in part": "refused in part: nobody knows all that it announced",
 }
 # Where a pack is at its end, or given: whoever was not heard tells nothing more of it.
 ENDED = ("given", "relabelled", "destroyed", "lost", "wasted", "returned by count")

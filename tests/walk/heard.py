@@ -63,15 +63,20 @@ def not_heard(
     scope = {file.sender for file in arrived if file.record in path}
     scope |= {row["sender"] for row in announced if row["record"] in path}
     scope |= _holders(told, found)
+    blurred = _blurred(told, arrived)
+    scope |= blurred
     ends = {sender: _heard_to(announced, sender) for sender in scope}
     known = [end for end in ends.values() if end is not None]
     day = through or min(known, default=None)
     silent: dict[str, Silence] = {}
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
+        if sender in blurred:
+            one.why.add("what it announced was refused")
         if one.why:
             of = _told_of(sender, announced, arrived) & path
-            one.above, one.lines = bool(of & ABOVE), bool(of & {*LINES}) or not of
+            one.above = bool(of & ABOVE) or sender in blurred
+            one.lines = bool(of & {*LINES}) or not of or sender in blurred
             silent[sender] = one
     is_open = found.open_lots or any(one.above for one in silent.values()) or question in SINGLE
     there = _packs_at(told, shown if shown and is_open else found) if silent else {}
@@ -80,6 +85,12 @@ def not_heard(
         if question == "pack":
             one.packs = 1
     return silent
+
+
+def _blurred(told: Told, arrived: list[File]) -> set[str]:
+    """Of whose transmittals a row, or a whole file, was refused: nobody knows what it announced."""
+    rows = {row.file.split("/")[0] for row in told.refused if row.record == "transmittal"}
+    return rows | {f.sender for f in arrived if f.record == "transmittal" and f.rows is None}
 
 
 def _told_of(sender: str, announced: list[Typed], arrived: list[File]) -> set[str]:
