@@ -24,6 +24,7 @@ def over_sure(text: str) -> str:
 SURE = {
     "standing.": "sure.",
     "lineage.person": "sure.person",
+    "lineage.place": "sure.place",
     "lineage.within(": "sure.within(",
     "lineage.overlaps(": "sure.overlaps(",
 }

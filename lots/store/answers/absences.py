@@ -21,6 +21,10 @@ from lots.store.schema.record_tables import offset_column, standing
 
 NAME = sa.bindparam("name", type_=sa.Text())
 Counting = sa.Select[Any] | sa.CompoundSelect[Any]
+SURE_PLACE = sa.table("place", sa.column("party"), sa.column("zone"), schema="sure").alias(
+    "sure_place"
+)
+UNPLACED = "may be of another day, since no one time zone of their place is known"
 CONTESTED = sa.table(
     "contested_shown", sa.column("record", sa.Text), sa.column("key", pg.JSONB), schema="judged"
 )
@@ -89,7 +93,7 @@ def _count(rows: sa.TableClause, what: str, *where: sa.ColumnElement[bool]) -> s
 @cache
 def undated(question: Question) -> Counting | None:
     """Standing rows of it that do not say for sure whether they are in the period asked."""
-    dated = [_undated(question, read) for read in question.reads]
+    dated = [of(question, read) for read in question.reads for of in (_undated, _unplaced)]
     return sa.union_all(*dated) if dated else None
 
 
@@ -110,6 +114,30 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
     # Outer: a place of which nobody said where it is has no zone, and its rows count all the same.
     return _count(rows, dated.undated, named, touches, ~both, *(~s for s in surely)).select_from(
         rows.outerjoin(place, place.c.party == rows.c[dated.place])
+    )
+
+
+def _unplaced(question: Question, read: Read) -> sa.Select[Any]:
+    """Those that say when, and whose day hangs on a zone that nobody knows, or of which several are
+    told.
+    """
+    rows, place, dated = standing(record_of(read.record)), PLACE.alias("place"), read.dated
+    began, ended = ((rows.c[c], rows.c[offset_column(c)]) for c in (dated.began, dated.ended))
+    period = [sa.bindparam(p, type_=typed(p)) for p in PERIOD]
+    touches = sa.func.lineage.overlaps(*began, *ended, place.c.zone, *period)
+    surely = sa.func.sure.overlaps(*began, *ended, SURE_PLACE.c.zone, *period)
+    both = sa.and_(began[0].is_not(None), ended[0].is_not(None))
+    named = _named(question, (rows.c[c] for c in read.columns))
+    # A place of several zones is there several times.
+    once = sa.func.count(sa.distinct(sa.tuple_(rows.c.receipt, rows.c.line)))
+    return (
+        sa.select(text(rows.name).label("record"), text(UNPLACED).label("what"), once.label("rows"))
+        .select_from(
+            rows.outerjoin(place, place.c.party == rows.c[dated.place]).outerjoin(
+                SURE_PLACE, SURE_PLACE.c.party == rows.c[dated.place]
+            )
+        )
+        .where(named, touches, both, ~surely)
     )
 
 

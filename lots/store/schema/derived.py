@@ -14,6 +14,7 @@ from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
 from lots.store.schema import (
     access_tables,
+    days,
     dispositions,
     forgetting,
     open_ends,
@@ -32,47 +33,12 @@ from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
 from lots.store.schema.tables import SCHEMAS
 
-FUNCTIONS = (
-    """CREATE FUNCTION lineage.local_day(at timestamptz, offset_min smallint, zone text) RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE
-    WHEN zone IS NULL THEN (at AT TIME ZONE make_interval(mins => offset_min))::date
-    ELSE (at AT TIME ZONE zone)::date
-END""",
-    (
-        "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else"
-        " at the offset as sent'"
-    ),
-    """CREATE FUNCTION lineage.within(
-    at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
-    until_at timestamptz
-) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN coalesce(at >= since_at, true) AND coalesce(at <= until_at, true)
-    AND coalesce(lineage.local_day(at, offset_min, zone) >= since_day, true)
-    AND coalesce(lineage.local_day(at, offset_min, zone) <= until_day, true)""",
-    (
-        "COMMENT ON FUNCTION lineage.within IS "
-        "'whether an instant is in a period, both ends counted; one that is not known may be'"
-    ),
-    """CREATE FUNCTION lineage.overlaps(
-    began timestamptz, began_offset_min smallint, ended timestamptz, ended_offset_min smallint, zone text,
-    since_day date, until_day date, since_at timestamptz, until_at timestamptz
-) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, until_at)
-    AND lineage.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL)""",
-    (
-        "COMMENT ON FUNCTION lineage.overlaps IS "
-        "'whether a span touches a period, both ends counted; an end that is not known may'"
-    ),
-)
 # Views of what changes with each word of a person: kept as rows they would have to be derived at
 # each.
 NOW = "judged.finding_now"
 # Views that are shown whole.
 OTHERS = (
-    *(RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW),
+    *(RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW, sure.PLACES),
     *(*told.VIEWS, *dispositions.VIEWS),
 )
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER, access_tables.SERVICE, views.ROLE)
@@ -123,7 +89,7 @@ WORKING = (
 def statements() -> Iterator[str]:
     """Every statement that makes them, in order."""
     # In this order: views use the functions, and grants name all of them.
-    yield from FUNCTIONS
+    yield from days.FUNCTIONS
     yield from skeleton.FUNCTIONS
     yield from sure.FUNCTIONS
     for table in declare_all().sorted_tables:

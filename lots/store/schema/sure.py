@@ -9,16 +9,25 @@ from lots.questions import questions
 from lots.records import records
 from lots.store.schema.record_tables import accepted
 
-SCHEMA, PERSONS = "sure", "sure.person"
-# Of what a period is asked for: a time that nobody knows is surely in none.
+SCHEMA, PERSONS, PLACES = "sure", "sure.person", "sure.place"
+SEVERAL = "?"  # the zone of a place of which several are told
+# Of what a period is asked for: a time that nobody knows is surely in none, and one that may be of
+# several days only where all of them are.
 FUNCTIONS = (
-    """CREATE FUNCTION sure.within(
+    f"""CREATE FUNCTION sure.within(
     at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
     until_at timestamptz
 ) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN coalesce(since_day, until_day, since_at::date, until_at::date) IS NULL
-    OR at IS NOT NULL AND lineage.within(at, offset_min, zone, since_day, until_day, since_at, until_at)""",
+RETURN CASE
+    WHEN coalesce(since_day, until_day, since_at::date, until_at::date) IS NULL THEN true
+    WHEN at IS NULL THEN false
+    ELSE coalesce(at >= since_at, true) AND coalesce(at <= until_at, true) AND CASE
+        WHEN coalesce(since_day, until_day) IS NULL THEN true
+        WHEN zone = '{SEVERAL}' THEN lineage.days(at, 0::smallint, NULL) <@ daterange(since_day, until_day, '[]')
+        ELSE lineage.days(at, offset_min, zone) <@ daterange(since_day, until_day, '[]')
+    END
+END""",
     "COMMENT ON FUNCTION sure.within IS 'whether an instant is surely in a period, where one is asked for'",
     """CREATE FUNCTION sure.overlaps(
     began timestamptz, began_offset_min smallint, ended timestamptz, ended_offset_min smallint, zone text,
@@ -27,11 +36,16 @@ RETURN coalesce(since_day, until_day, since_at::date, until_at::date) IS NULL
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN sure.within(began, began_offset_min, zone, since_day, until_day, since_at, until_at)
     OR sure.within(ended, ended_offset_min, zone, since_day, until_day, since_at, until_at)
-    OR began IS NOT NULL AND ended IS NOT NULL AND lineage.overlaps(
-        began, began_offset_min, ended, ended_offset_min, zone, since_day, until_day, since_at, until_at
-    )""",
+    OR began IS NOT NULL AND ended IS NOT NULL
+    AND sure.within(began, began_offset_min, zone, NULL, until_day, NULL, until_at)
+    AND sure.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL)""",
     "COMMENT ON FUNCTION sure.overlaps IS 'whether a span surely touches a period, where one is asked for'",
 )
+# Whose zone is contested has none that is sure.
+PLACE = f"""CREATE VIEW {PLACES} AS
+SELECT party, CASE WHEN count(DISTINCT coalesce(zone, '')) > 1 THEN '{SEVERAL}' ELSE min(zone) END AS zone
+FROM lineage.place
+GROUP BY party"""
 # Who is one person only by what is contested is not surely so; then each of the person's keys stands
 # for itself. A statement about others takes nothing from this one.
 PERSON = """CREATE VIEW sure.person AS
@@ -56,6 +70,7 @@ def views() -> Iterator[str]:
     for record in doubted():
         yield _view(record)
     yield PERSON
+    yield PLACE
 
 
 def names() -> list[str]:
