@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from lots.answers.certificate import Sort
 from lots.identifiers.near import Known
+from lots.pipeline.naming import STEPS
 from lots.questions.path import edge_records
 from lots.records import records
 from lots.store.answers import lot_facts, statements
@@ -122,12 +123,15 @@ class Answer:
         renamed = {gtin for gtin, _ in self.renamed}
         return frozenset(renamed.union(*(f.gtins for f in self.packed)))
 
-    @cached_property
-    def products(self) -> frozenset[str]:
-        """The products of its lots; empty where these say nothing of what else is made."""
+    def products(self, step: str) -> frozenset[str]:
+        """The products of its lots of a step or a later one; empty where these say nothing of what else
+        is made at that step.
+        """
         if any(f.no_product or f.step in BEFORE_PRODUCTS for f in self.facts):
             return frozenset()
-        return frozenset().union(*(f.products for f in self.facts))
+        from_there = STEPS.index(step)
+        later = (f.products for f in self.facts if STEPS.index(f.step) >= from_there)
+        return frozenset().union(*later)
 
     @cached_property
     def made_from(self) -> datetime | None:
@@ -174,14 +178,21 @@ def of_lots(end: End, hangs: Hangs, answer: Answer) -> str:
 def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
     # What a run is made on, or with, serves several makers and products.
     without = (end.record, end.sort) == ("lot", Sort.WITHOUT)
-    if hangs.of_runs.get(end.record) == end.link or (without and one.step in hangs.out_of_runs):
+    # Of a load that was refused nobody knows which run it names.
+    of_run = end.record in hangs.of_runs and (
+        end.sort is Sort.REFUSED or hangs.of_runs[end.record] == end.link
+    )
+    if of_run or (without and one.step in hangs.out_of_runs):
         return ""
     if end.record in tells_of_lots() or (end.record == "pool" and not hangs.by_units):
         # Units and donations tell no maker, so nothing of them is left out by one.
-        if answer.makers and one.maker not in answer.joined:
+        # What went into a lot by a row that was refused may be another maker's.
+        handed = (end.record, end.sort) == ("lot_input", Sort.REFUSED)
+        if answer.makers and one.maker not in answer.joined and not handed:
             return "maker"
         # Only where both sides tell theirs.
-        other = one.products and answer.products and not one.products & answer.products
+        ours = answer.products(one.step)
+        other = one.products and ours and not one.products & ours
         return "product" if other and not one.no_product else ""
     at = hangs.pooled_at.get(one.nodes[0])
     early = one.step == "pool" and at and answer.given_from and at < answer.given_from

@@ -116,6 +116,7 @@ class Above(Way):
         """The lots that were in some runs, as they came out."""
         for record in records:
             load = RUNS[record]
+            self.loads.add(load)
             these = {key for of, key in runs if of == record}
             link = "cycle" if record == "lyophilisation" else "batch"
             inside = self.down(load, link, these)

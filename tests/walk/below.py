@@ -348,9 +348,9 @@ class Below(Above):
         why = (
             left_out.of_pool(accepted, walked, made[:2])
             if end.record == "pool_unit"
-            else left_out.of_lot(accepted, walked, made)
+            else left_out.of_lot(accepted, walked, made, end.record)
         )
-        if why and made not in self.nodes:
+        if why and made not in self.nodes and end.record not in self.loads:
             self.out[end] = why
         else:
             self.met.add(end)

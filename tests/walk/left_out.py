@@ -75,21 +75,28 @@ def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
     return [one[when] for one in found] or [None]
 
 
-def of_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:
-    """Why a lot without inputs was made of nothing of an answer; None where it may have been."""
-    why = _other_lot(accepted, walked, lot)
+STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
+
+
+def of_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str = "") -> str | None:
+    """Why a lot without inputs was made of nothing of an answer; None where it may have been. refused:
+    the record of a row that was refused and tells what it was made of.
+    """
+    why = _other_lot(accepted, walked, lot, refused)
     return None if why and any(alike(lot[1], node[1]) for node in walked.nodes) else why
 
 
-def _other_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:
+def _other_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str) -> str | None:
     makers = {node[0] for node in walked.nodes}
-    if makers and lot[0] not in makers:
+    if makers and lot[0] not in makers and refused != "lot_input":
         handed = walked.once("handed", lambda: _handed(accepted, makers))
         return None if lot[0] in handed else MAKER
     ours = walked.once("ours", lambda: [p for n in walked.nodes for p in _products(accepted, n)])
     theirs = _products(accepted, lot)
     several = any(node[2] in ("pool", "paste") for node in walked.nodes)
-    if not several and _all_told(ours) and _all_told(theirs) and not {*ours} & {*theirs}:
+    later = [n for n in walked.nodes if STEPS.index(n[2]) >= STEPS.index(lot[2])]
+    there = {p for n in later for p in _products(accepted, n)}
+    if not several and later and _all_told(ours) and _all_told(theirs) and not there & {*theirs}:
         return PRODUCT
     return None
 

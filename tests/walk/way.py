@@ -96,6 +96,7 @@ class Answer:
     open_prepared: set[End] = field(default_factory=set)  # of whose preparation no vial is known
     refused: dict[End, int] = field(default_factory=dict)  # lines by their labels, with their vials
     nameless: set[End] = field(default_factory=set)  # of which nobody knows whose the vials were
+    loads: set[str] = field(default_factory=set)  # of the runs that are asked about
     keys: set[Line] = field(default_factory=set)
     met: set[End] = field(default_factory=set)
     met_above: set[End] = field(default_factory=set)  # on the way up, where they add no vial
