@@ -4,6 +4,8 @@ taken too, and what is left out, and why (docs/certificate.md).
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import chain
 
 from lots.answers.certificate import Sort
 from lots.pipeline import (
@@ -52,7 +54,10 @@ def at_most(
     at_most_lots.above_packs(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
-    answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations)
+    answer = replace(
+        at_most_lots.answer_of(looked_up, most.nodes, most.donations),
+        any_gtin=_any_gtin([*(r.end for r in refused), *chain(*by_role.values())]),
+    )
     alone = lines_alone or set()
     of_packs = at_most_packs.told_of(connection, question, by_role[Role.HELD], reached, alone)
     labelled = at_most_packs.by_labels(path)
@@ -75,6 +80,14 @@ def at_most(
     ends = [*by_role[Role.LINE], *by_role[Role.PERSON], *by_role[Role.UNFILLED]]
     in_preparations.missing(connection, ends, unread, reached, most)
     return most
+
+
+def _any_gtin(ends: Iterable[End]) -> bool:
+    """Whether a pack may be of any lot under a GTIN that nobody knows: its row was refused, or what
+    replaces it has not come.
+    """
+    unread = {("pack", Sort.REFUSED), ("", Sort.REFUSED), ("pack", Sort.AWAITED)}
+    return any((end.record, end.sort) in unread for end in ends)
 
 
 def _by_role(

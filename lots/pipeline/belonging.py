@@ -89,13 +89,15 @@ class LookedUp:
 @dataclass(frozen=True)
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
-    donations was given, where that is known. renamed: what its packs were, and became.
+    donations was given, where that is known. renamed: what its packs were, and became. any_gtin: that
+    a pack of its lots may be under a GTIN that nobody knows.
     """
 
     looked_up: LookedUp
     facts: tuple[Facts, ...]
     given_from: datetime | None
     renamed: frozenset[Name] = frozenset()
+    any_gtin: bool = False
 
     @cached_property
     def makers(self) -> frozenset[str]:
@@ -118,7 +120,7 @@ class Answer:
         there is none.
         """
         # One that tells none may be of any product: then no product excludes a line.
-        if not self.packed or any(f.no_gtin for f in self.packed):
+        if self.any_gtin or not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
         renamed = {gtin for gtin, _ in self.renamed}
         return frozenset(renamed.union(*(f.gtins for f in self.packed)))

@@ -25,6 +25,7 @@ class Walked:
     packs: set[tuple[str, str]] = field(default_factory=set)
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
+    any_gtin: bool = False  # a pack of its lots may be under one that nobody knows
     memo: dict[str, Any] = field(default_factory=dict)  # what was looked up of it
 
     def once(self, name: str, found: Callable[[], T]) -> T:
@@ -198,6 +199,8 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     """The products of the packed lots of an answer, by their records and packs; none where one does
     not tell its own.
     """
+    if walked.any_gtin:
+        return set()
     found: set[str] = {gtin for gtin, _ in walked.packs}
     lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
     later, before = _renamed(accepted)

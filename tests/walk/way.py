@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tests.walk import left_out
 from tests.walk import vials as lines
 from tests.walk.ends import (
+    AWAITED,
     EMPTY,
     PARKED,
     RUNS,
@@ -101,13 +102,15 @@ class Answer:
     met: set[End] = field(default_factory=set)
     met_above: set[End] = field(default_factory=set)  # on the way up, where they add no vial
     out: dict[End, str] = field(default_factory=dict)
+    any_gtin: bool = False
     seen: tuple[Walked, tuple[int, ...]] | None = None
 
     def walked(self) -> Walked:
         """What it tells of what cannot belong to it, put together anew once it has grown."""
         sizes = (len(self.nodes), len(self.packs), len(self.donations), len(self.units))
         if self.seen is None or self.seen[1] != sizes:
-            self.seen = Walked(self.nodes, self.packs, self.donations, self.units), sizes
+            them = self.nodes, self.packs, self.donations, self.units
+            self.seen = Walked(*them, any_gtin=self.any_gtin), sizes
         return self.seen[0]
 
 
@@ -130,6 +133,9 @@ class Way(Answer):
         self.stock = told.stock
         self.party = ""  # where it is asked about one
         self.most = mode == MOST
+        self.any_gtin = any(row.record in ("pack", "") for row in told.refused) or any(
+            (end.record, end.sort) == ("pack", AWAITED) for end in told.ends
+        )
         self.on_path = RECORDS[question]
         self.downwards = {record for _, record, _ in PATHS[question]}
 

@@ -85,7 +85,8 @@ def _count(rows: sa.TableClause, what: str, *where: sa.ColumnElement[bool]) -> s
     columns: list[sa.ColumnElement[Any]] = [
         text(rows.name).label("record"),
         text(what).label("what"),
-        sa.func.count().label("rows"),
+        # Once each: a place of which several zones are told is there several times.
+        sa.func.count(sa.distinct(sa.tuple_(rows.c.receipt, rows.c.line))).label("rows"),
     ]
     return sa.select(*columns).where(*where)
 
@@ -128,17 +129,9 @@ def _unplaced(question: Question, read: Read) -> sa.Select[Any]:
     surely = sa.func.sure.overlaps(*began, *ended, SURE_PLACE.c.zone, *period)
     both = sa.and_(began[0].is_not(None), ended[0].is_not(None))
     named = _named(question, (rows.c[c] for c in read.columns))
-    # A place of several zones is there several times.
-    once = sa.func.count(sa.distinct(sa.tuple_(rows.c.receipt, rows.c.line)))
-    return (
-        sa.select(text(rows.name).label("record"), text(UNPLACED).label("what"), once.label("rows"))
-        .select_from(
-            rows.outerjoin(place, place.c.party == rows.c[dated.place]).outerjoin(
-                SURE_PLACE, SURE_PLACE.c.party == rows.c[dated.place]
-            )
-        )
-        .where(named, touches, both, ~surely)
-    )
+    placed = rows.outerjoin(place, place.c.party == rows.c[dated.place])
+    surely_placed = placed.outerjoin(SURE_PLACE, SURE_PLACE.c.party == rows.c[dated.place])
+    return _count(rows, UNPLACED, named, touches, both, ~surely).select_from(surely_placed)
 
 
 PERIOD = ("since_day", "until_day", "since_at", "until_at")
