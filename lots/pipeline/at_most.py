@@ -4,7 +4,6 @@ taken too, and what is left out, and why (docs/certificate.md).
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from itertools import chain
 
 from lots.answers.certificate import Sort
@@ -54,10 +53,8 @@ def at_most(
     at_most_lots.above_packs(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
-    answer = replace(
-        at_most_lots.answer_of(looked_up, most.nodes, most.donations),
-        any_gtin=_any_gtin([*(r.end for r in refused), *chain(*by_role.values())]),
-    )
+    untold = _any_gtin(refused, by_role)
+    answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations, any_gtin=untold)
     alone = lines_alone or set()
     of_packs = at_most_packs.told_of(connection, question, by_role[Role.HELD], reached, alone)
     labelled = at_most_packs.by_labels(path)
@@ -70,8 +67,7 @@ def at_most(
         at_most_packs.under_other_lots(connection, reached, answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += nowhere(connection, question, reached.names)
-    more = subjects.without_units(connection, most.donations - reached.donations)
-    most.belongs += [Belonging(_unpooled(number), Role.LEADS_ON) for number in more]
+    most.belongs += _unpooled(connection, most.donations - reached.donations)
     most.belongs += _unfilled(by_role[Role.UNFILLED], unfilled)
     unread = [r for r in refused if not r.nodes]
     most.belongs += refused_lines.belonging(connection, path, unread, answer, most)
@@ -82,10 +78,11 @@ def at_most(
     return most
 
 
-def _any_gtin(ends: Iterable[End]) -> bool:
+def _any_gtin(refused: Iterable[Belonging], by_role: Mapping[Role, list[End]]) -> bool:
     """Whether a pack may be of any lot under a GTIN that nobody knows: its row was refused, or what
     replaces it has not come.
     """
+    ends = chain((one.end for one in refused), *by_role.values())
     unread = {("pack", Sort.REFUSED), ("", Sort.REFUSED), ("pack", Sort.AWAITED)}
     return any((end.record, end.sort) in unread for end in ends)
 
@@ -201,8 +198,11 @@ def _leading_on(
     ]
 
 
-def _unpooled(donation: str) -> End:
-    return End("donation", (donation,), "plasma_unit.donation", Sort.WITHOUT)
+def _unpooled(connection: Connection, donations: Set[str]) -> Iterator[Belonging]:
+    """Those of these donations of which no plasma unit is known."""
+    for number in subjects.without_units(connection, donations):
+        end = End("donation", (number,), "plasma_unit.donation", Sort.WITHOUT)
+        yield Belonging(end, Role.LEADS_ON)
 
 
 def _naming(connection: Connection, runs: list[End], names: frozenset[str]) -> Iterator[End]:

@@ -226,10 +226,15 @@ def _facts(one: Candidate, facts: Mapping[int, Facts]) -> tuple[Facts, ...]:
 
 
 def answer_of(
-    looked_up: LookedUp, nodes: Set[int], donations: Set[str], known: Iterable[Facts] = ()
+    looked_up: LookedUp,
+    nodes: Set[int],
+    donations: Set[str],
+    known: Iterable[Facts] = (),
+    *,
+    any_gtin: bool = False,
 ) -> Answer:
     """An answer of these pools and lots, as others are told from it; known: what is known of some
-    that it may have.
+    that it may have. any_gtin: whether one of their packs may be under a GTIN that nobody knows.
     """
     facts = looked_up.facts(nodes, known)
-    return Answer(looked_up, facts, looked_up.given_from(donations))
+    return Answer(looked_up, facts, looked_up.given_from(donations), any_gtin=any_gtin)

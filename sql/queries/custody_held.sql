@@ -7,9 +7,23 @@ WITH RECURSIVE rest AS MATERIALIZED (
     FROM custody_use
     WHERE given = 0
 ),
-packed AS MATERIALIZED (
-    SELECT rest.nth, c.sscc, c.packed_at, c.unpacked_at
+former (nth, gtin, serial, since) AS (  -- what they were before, and since when they have their label
+    SELECT rest.nth, r.gtin, r.serial, r.relabelled_at
     FROM rest
+    JOIN standing.relabelling AS r ON r.new_gtin = rest.gtin AND r.new_serial = rest.serial
+    UNION
+    SELECT former.nth, r.gtin, r.serial, former.since
+    FROM former
+    JOIN standing.relabelling AS r ON r.new_gtin = former.gtin AND r.new_serial = former.serial
+),
+label AS MATERIALIZED (  -- whoever moves a pack under a label that it had before moves this pack
+    SELECT nth, gtin, serial, CAST(NULL AS timestamptz) AS since FROM rest
+    UNION ALL
+    SELECT nth, gtin, serial, since FROM former
+),
+packed AS MATERIALIZED (
+    SELECT label.nth, c.sscc, c.packed_at, c.unpacked_at, label.since
+    FROM label
     JOIN standing.package_content AS c USING (gtin, serial)
 ),
 box (own, sscc, packed_at, unpacked_at) AS (  -- packages of packs, and those around them: each once, not once a pack
@@ -33,9 +47,10 @@ sent_box AS MATERIALIZED (
     ) AS s
 ),
 sent AS (
-    SELECT rest.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
-    FROM rest
+    SELECT label.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM label
     JOIN standing.shipment AS s USING (gtin, serial)
+    WHERE coalesce(s.shipped_at >= label.since, true)
     UNION
     SELECT packed.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM packed
@@ -43,6 +58,7 @@ sent AS (
     -- A package moves what was in it then: what is not dated may have been.
     WHERE coalesce(s.shipped_at >= greatest(packed.packed_at, s.packed_at), true)
         AND coalesce(s.shipped_at <= least(packed.unpacked_at, s.unpacked_at), true)
+        AND coalesce(s.shipped_at >= packed.since, true)
 ),
 last_sent AS (
     SELECT

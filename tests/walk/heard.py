@@ -173,6 +173,9 @@ def _holders(told: Told, found: Answer) -> set[str]:
     for _, row in told.accepted.standing("relabelling"):
         if {(row["gtin"], row["serial"]), (row["new_gtin"], row["new_serial"])} & packs:
             there.add(row["party"])
+    for lot in (node for node in found.nodes if node[2] == "packed"):
+        stand = by_serial(told.accepted, lot)
+        there |= {party for what, party in stand if what != "never shipped"} - {NOBODY}
     if _with_nobody_named(told, found, numbers):
         there.add(NOBODY)
     return {party for party in there if party}

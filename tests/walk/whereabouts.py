@@ -152,16 +152,10 @@ def _ends(
 
 def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
     """When, where and to whom each version of the last shipment of a pack went, delivered or not."""
-    boxes = list(_boxes(accepted, pack, NEVER, ENDLESS))
-    sent = [
-        row
-        for _, row in accepted.standing("shipment")
-        if (row["gtin"], row["serial"]) == pack
-        or any(
-            row["sscc"] == box and row["serial"] is None and since <= row["shipped_at"] <= until
-            for box, since, until in boxes
-        )
-    ]
+    sent = _sent(accepted, pack)
+    for former, labelled in _formerly(accepted, pack):
+        late = [r for r in _sent(accepted, former) if r["shipped_at"] >= labelled]
+        sent += [row for row in late if row not in sent]
     last = max((row["shipped_at"] for row in sent), default=None)
     found = []
     for row in (row for row in sent if row["shipped_at"] == last):
@@ -175,6 +169,39 @@ def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
             for d in came
         ] or [(last, "in transit", row["to_party"] or "?")]
     return found
+
+
+def _sent(accepted: Accepted, pack: Pack) -> list[Typed]:
+    """The shipments of a pack under this label, or of a package that it was in then."""
+    boxes = list(_boxes(accepted, pack, NEVER, ENDLESS))
+    return [
+        row
+        for _, row in accepted.standing("shipment")
+        if (row["gtin"], row["serial"]) == pack
+        or any(
+            row["sscc"] == box and row["serial"] is None and since <= row["shipped_at"] <= until
+            for box, since, until in boxes
+        )
+    ]
+
+
+def _formerly(accepted: Accepted, pack: Pack) -> Iterator[tuple[Pack, datetime]]:
+    """The labels that a pack had before, each with an instant at which it got this one."""
+    renamed = [row for _, row in accepted.standing("relabelling")]
+    for row in renamed:
+        if (row["new_gtin"], row["new_serial"]) == pack:
+            before = {(row["gtin"], row["serial"])}
+            while (
+                more := {
+                    (r["gtin"], r["serial"])
+                    for r in renamed
+                    if (r["new_gtin"], r["new_serial"]) in before
+                }
+                - before
+            ):
+                before |= more
+            for label in before:
+                yield label, row["relabelled_at"] or NEVER
 
 
 def _boxes(

@@ -44,6 +44,16 @@ SHIPPED = (
 )
 # Who relabelled a pack has it under its new label, until something is told of that.
 LABELLED = f"SELECT new_gtin, new_serial FROM accepted.relabelling WHERE {MINE}"
+# What moves under a label that a pack had before moves the pack.
+LATER = """WITH RECURSIVE {}named AS (
+{}
+),
+later AS (
+SELECT gtin, serial FROM named
+UNION
+SELECT r.new_gtin, r.new_serial FROM later JOIN accepted.relabelling AS r USING (gtin, serial)
+)
+SELECT gtin, serial FROM later"""
 PLACE = ("lot", "whereabouts", "holder")
 # A pack holds one vial at least, whatever its record says, or where that says nothing.
 SUMMED = (
@@ -112,8 +122,8 @@ def _named(names: Collection[str], *, lines_linked: bool) -> str:
     boxes = "\nUNION\n".join(of for name, of in BOXES.items() if name in names)
     if boxes:
         found.append("SELECT gtin, serial FROM within")
-    before = f"WITH RECURSIVE {_within(boxes)}\n" if boxes else ""
-    return before + "\nUNION\n".join(found) if found else ""
+    before = f"{_within(boxes)},\n" if boxes else ""
+    return LATER.format(before, "\nUNION\n".join(found)) if found else ""
 
 
 def _versions(name: str) -> str:
