@@ -39,9 +39,13 @@ def _at_first(rows: list[dict[str, str]]) -> Iterator[Seeded]:
     record = records()[TRANSMITTAL]
     for number, rule in enumerate(record.rules):
         # By turns, so that each announcement had been wrong.
-        values = {**rows[number % len(rows)], **breaches.changes(record, rule, number)}
+        changes = breaches.changes(record, rule, number)
+        values = {**rows[number % len(rows)], **changes}
         if rule.outcome is Outcome.REFUSE:
             yield Seeded(TRANSMITTAL, values, refused=True)
         else:
             found = (rule.id, *breaches.also(record, rule))
-            yield Seeded(TRANSMITTAL, values, findings=found, superseded=True)
+            # Of what says badly what it corrects, or takes back, nobody knows whether it is outranked.
+            undecided = not {*changes}.isdisjoint(("correction", "retracted"))
+            gone = not undecided or "retracted" in changes
+            yield Seeded(TRANSMITTAL, values, findings=found, superseded=gone, contested=undecided)

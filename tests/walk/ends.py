@@ -93,10 +93,10 @@ def _alone(known: "Known", record: str, name: str) -> Iterator[End]:
         told = value(record, name, row)
         if told is None:
             continue
-        if None in told or any(row[column] is None for column in LINKS[record, name].needs):
-            if needed(record, name, row):
-                yield End(record, key, name, EMPTY)
-        elif not known(record, name, row, told):
+        lacks = any(row[column] is None for column in LINKS[record, name].needs)
+        if (None in told or lacks) and needed(record, name, row):
+            yield End(record, key, name, EMPTY)
+        if None not in told and not known(record, name, row, told):
             yield End(record, key, name, PARKED)
 
 

@@ -1,0 +1,411 @@
+"""One slip in what was told of a small world, of a kind that no drawn world makes: the truth lies within
+the bounds, and an answer that it may change is not called complete.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lots.pipeline.link import link_entries
+from lots.pipeline.period import Period
+from lots.settings import Settings
+from tests.builders import NOW, admit, table, write
+from tests.integration.losses import ask, world
+from tests.integration.small_world import GTIN, OTHER, Row, Told, at
+
+LOT = "M1/L1/packed"
+CORRECTED = {"correction": "1", "corrected_by": "QA", "correction_reason": "slip"}
+FROM_12, TO_11 = Period(since=date(2026, 1, 12)), Period(until=date(2026, 1, 11))
+Asked = tuple[str, str] | tuple[str, str, Period]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A world with a slip, and how many vials were given in truth, by what is asked; whole: the same
+    without the slip.
+    """
+
+    name: str
+    told: Callable[[], Told]
+    given: dict[Asked, int]
+    whole: Callable[[], Told] | None = None
+
+
+# --- worlds ---------------------------------------------------------------------------------------
+
+
+def plain() -> Told:
+    """Of two packs of a vial one was given; nothing else was told of them at the hospital."""
+    told = Told()
+    for record in ("dispensing", "reconstitution", "reconstitution_vial", "treatment_order"):
+        told.senders["H1"].pop(record)
+    told.rows("administration")[0].pop("treatment_order")
+    told.rows("administration_vial")[0] |= {"preparation": "", "vials": "1"}
+    return told
+
+
+def of_two_donations(donor: str = "P1") -> Told:
+    """Another donation, its unit, pool and lot, of which the one pack was given to somebody else."""
+    told = Told()
+    more: dict[str, Row] = {
+        "donation": {"donation_number": "D9", "donor_key": donor},
+        "plasma_unit": {"unit": "U9", "donation_number": "D9"},
+        "pool": {"pool_number": "PO9"},
+        "pool_unit": {"pool_number": "PO9", "unit": "U9"},
+        "lot": {"lot_number": "K9", "amount": "1"},
+        "lot_input": {"lot_number": "K9", "from_number": "PO9", "from_step": "pool"},
+        "pack": {"serial": "NEW77", "lot_number": "K9"},
+        "shipment": {"item": "9", "serial": "NEW77"},
+        "administration": {"administration": "A9", "patient_key": "PAT9", "treatment_order": ""},
+        "administration_vial": {"administration": "A9", "serial": "NEW77", "preparation": ""},
+    }
+    for record, values in more.items():
+        told.rows(record).append({**told.rows(record)[-1], **values})
+    if donor != "P1":
+        told.rows("donor").append({**told.rows("donor")[0], "donor_key": donor})
+    return told
+
+
+def of_one_person(record: str = "donor", **said: str) -> Told:
+    """Two donations, or two infusions, of one person under two keys, which a statement joins."""
+    told = of_two_donations("P1K")
+    one, other, sender = ("P1", "P1K", "M1") if record == "donor" else ("PAT1", "PAT9", "H1")
+    statement = {
+        "party": "C1",
+        "statement": "ST",
+        "kind": record,
+        "one_key": one,
+        "other_key": other,
+        "confidence": "certain",
+        "stated_at": at(1),
+        "status": "stated",
+    }
+    told.senders[sender]["same_person"] = [statement | said]
+    return told
+
+
+def corrected(**last: str) -> Told:
+    """A line that told the first pack, then the second; and then something else."""
+    told = plain()
+    lines = told.rows("administration_vial")
+    lines.append({**lines[0], "serial": "S2", **CORRECTED})
+    lines.append({**lines[0], **last})
+    return told
+
+
+def told_anew(status: str) -> Told:
+    """A result of one kit lot, told anew with another; of whose lot another donation was tested."""
+    told = of_two_donations("P9")
+    members, results = told.rows("minipool_member"), told.rows("test_result")
+    members.append({**members[0], "minipool": "MP2", "member": "D9"})
+    results.append({**results[0], "sample": "S9", "tested_id": "MP2", "kit_lot": "K2"})
+    results.append({**results[0], "kit_lot": "K2", "status": status})
+    return told
+
+
+def of_a_unit(name: str) -> Told:
+    """What went into the second pool was the first donation's unit; another donor's has its name."""
+    told = of_two_donations("P9")
+    told.rows("pool_unit")[0]["unit"] = "U5"
+    told.rows("plasma_unit")[1]["unit"] = name
+    told.rows("pool_unit")[1]["unit"] = name
+    told.rows("plasma_unit").append({**told.rows("plasma_unit")[0], "unit": "U5"})
+    return told
+
+
+def after_midnight(zone: str) -> Told:
+    """A donation of half past midnight where it was given, told in UTC."""
+    told = of_two_donations()
+    first, second = told.rows("donation")
+    first["collected_at"] = "2026-01-20T10:00:00+00:00"
+    second["collected_at"] = "2026-01-11T23:30:00+00:00"
+    for party in told.rows("party"):
+        party["zone"] = zone if party["party_id"] == "C1" else ""
+    return told
+
+
+def _lot(told: Told, number: str, step: str, product: str, **more: str) -> Row:
+    blank = {"gtin": "", "amount": "", "amount_unit": ""}
+    named = {"lot_number": number, "step": step, "product": product}
+    return {**told.rows("lot")[0], **blank, **named, **more}
+
+
+def _made_of(
+    number: str, step: str, of: str, of_step: str, by: str = "M1", maker: str = "M1"
+) -> Row:
+    out = {"manufacturer": by, "lot_number": number, "step": step}
+    return {**out, "from_manufacturer": maker, "from_number": of, "from_step": of_step}
+
+
+PACKED = {"gtin": GTIN, "amount": "2", "amount_unit": "vials"}
+
+
+def made(*lots: Row, inputs: list[Row]) -> Told:
+    """Lots that were made so, the packs and the line of the last of them."""
+    told = Told()
+    maker = told.senders["M1"]
+    for record in ("lyophilisation", "lyophilisation_load"):
+        maker.pop(record)
+    maker["lot"], maker["lot_input"] = list(lots), inputs
+    for pack in told.rows("pack"):
+        pack |= {"lot_number": lots[-1]["lot_number"], "manufacturer": lots[-1]["manufacturer"]}
+    told.rows("dispensing")[0]["lot_number"] = lots[-1]["lot_number"]
+    return told
+
+
+def of_two_makers(from_number: str) -> Told:
+    """A bulk that another maker went on with."""
+    usual = Told()
+    lots = (
+        _lot(usual, "BU1", "bulk", "IGB"),
+        _lot(usual, "X77", "bulk", "IGB", manufacturer="M2"),
+        _lot(usual, "ZZ5", "packed", "IGB", manufacturer="M2", **PACKED),
+    )
+    told = made(
+        *lots,
+        inputs=[
+            _made_of("BU1", "bulk", "PO1", "pool"),
+            _made_of("X77", "bulk", from_number, "bulk", "M2"),
+            _made_of("ZZ5", "packed", "X77", "bulk", "M2", "M2"),
+        ],
+    )
+    told.rows("party").append({"party_id": "M2", "kind": "plant", "name": "M2"})
+    return told
+
+
+def of_two_products(from_lot: str) -> Told:
+    """A bulk is called otherwise than what is filled of it."""
+    usual = Told()
+    lots = (
+        _lot(usual, "BU1", "bulk", "IGB"),
+        _lot(usual, "BU2", "bulk", "IGB"),
+        _lot(usual, "FI7", "filled", "IG10"),
+        _lot(usual, "GH3", "filled", "IG10"),
+        _lot(usual, "ZZ5", "packed", "IG10", **PACKED),
+    )
+    inputs = [_made_of(number, "bulk", "PO1", "pool") for number in ("BU1", "BU2")]
+    inputs.append(_made_of("ZZ5", "packed", "FI7", "filled"))
+    told = made(*lots, inputs=inputs)
+    run = {"plant": "M1", "batch": "FB1", "fill_line": "FL1", "filter_lot": "SF1"}
+    ends = {"started_at": at(4), "ended_at": at(4), "vials_filled": "2"}
+    load = {"from_lot_number": from_lot, "lot_number": "FI7", "vials": "2"}
+    other = {"from_lot_number": "BU2", "lot_number": "GH3"}
+    told.senders["M1"]["filling"] = [run | ends]
+    told.senders["M1"]["filling_load"] = [
+        {"plant": "M1", "batch": "FB1", **one} for one in (load, {**load, **other})
+    ]
+    return told
+
+
+def of_two_treated(from_lot: str, batch: str = "SD1") -> Told:
+    """Two products in one treatment, the second of which was in another one, too."""
+    usual = Told()
+    lots = (
+        *(_lot(usual, number, "bulk", "IGA") for number in ("BU1", "BU1SD")),
+        *(_lot(usual, number, "bulk", "IGB") for number in ("X77", "X78", "YSD")),
+        _lot(usual, "KK3", "packed", "IGB", **PACKED),
+    )
+    inputs = [_made_of(number, "bulk", "PO1", "pool") for number in ("BU1", "X77", "X78")]
+    told = made(*lots, inputs=[*inputs, _made_of("KK3", "packed", "YSD", "bulk")])
+    run = {"plant": "M1", "process_version": "1", "detergent_lot": "DT1", "prefilter_lot": "PF1"}
+    ends = {"started_at": at(4), "ended_at": at(4)}
+    told.senders["M1"]["viral_inactivation"] = [
+        {**run, "batch": one, "solvent_lot": solvent, **ends}
+        for one, solvent in (("SD1", "SUP"), ("SD2", "SV2"))
+    ]
+    told.senders["M1"]["viral_inactivation_load"] = [
+        {"plant": "M1", "batch": one, "from_lot_number": of, "from_step": "bulk", "lot_number": out}
+        | {"step": "bulk"}
+        for one, of, out in (
+            ("SD1", "BU1", "BU1SD"),
+            (batch, from_lot, "YSD"),
+            ("SD2", "X78", "YSD"),
+        )
+    ]
+    return told
+
+
+def under_another_gtin(gtin: str) -> Told:
+    """A lot is sold under two GTINs, and a pack of each was given."""
+    told = plain()
+    told.rows("pack")[1] |= {"gtin": gtin, "serial": "ZQ81XK"}
+    told.rows("shipment")[1] |= {"gtin": OTHER, "serial": "ZQ81XK"}
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    infusions.append({**infusions[0], "administration": "A2", "patient_key": "PAT2"})
+    lines.append({**lines[0], "administration": "A2", "gtin": OTHER, "serial": "ZQ81XK"})
+    return told
+
+
+def relabelled(serial: str, gtin: str) -> Told:
+    """A pack became one of another lot at its maker, and went on to who was never heard, and gave it."""
+    told = of_two_donations("P9")
+    told.rows("pack")[-1]["gtin"] = told.rows("lot")[-1]["gtin"] = OTHER
+    for record in ("administration", "administration_vial", "shipment"):
+        told.rows(record).pop()
+    old, new = {"gtin": GTIN, "serial": "S2"}, {"new_gtin": OTHER, "new_serial": "NEW77"}
+    told.senders["M1"]["relabelling"] = [old | new | {"party": "M1", "relabelled_at": at(5)}]
+    told.rows("party").append({"party_id": "H9", "kind": "pharmacy", "name": "H9"})
+    told.rows("shipment")[1] |= {"to_party": "H9", "serial": serial, "gtin": gtin}
+    return told
+
+
+RETRACTED = {"serial": "S2", "retracted": "never_happened"}
+UNSAID = {"correction": "2", "corrected_by": "QA"}
+SAID = UNSAID | {"correction_reason": "x"}
+OF_PACKS: tuple[Asked, Asked] = ("pack", f"{GTIN}/S1"), ("pack", f"{GTIN}/S2")
+IN_DAYS: dict[Asked, int] = {
+    ("donor", "P1", FROM_12): 2,
+    ("centre", "C1", FROM_12): 2,
+    ("donor", "P1", TO_11): 0,
+}
+OF_K9: dict[Asked, int] = {("lot", "M1/K9/packed"): 1, ("donation", "D9"): 1}
+OF_BULK: dict[Asked, int] = {("lot", "M1/BU1/bulk"): 1, ("donor", "P1"): 1}
+OF_SD: dict[Asked, int] = {("sd_batch", "SD1"): 1, ("reagent_lot", "SUP"): 1}
+SLIPS = (
+    *(
+        Slip(f"keys of a {whose} joined, {column} {text!r}", told, {asked: 2}, whole)
+        for whose, asked in (("donor", ("donor", "P1")), ("patient", ("trace patient", "PAT1")))
+        for column, text in (("kind", ""), ("status", "ok"))
+        for told, whole in [
+            (
+                lambda whose=whose, column=column, text=text: of_one_person(
+                    whose, **{column: text}
+                ),
+                lambda whose=whose: of_one_person(whose),
+            )
+        ]
+    ),
+    *(
+        Slip(
+            f"corrected back, with {last}",
+            lambda last=last: corrected(**last),
+            {OF_PACKS[0]: 1, OF_PACKS[1]: 0},
+            lambda: corrected(**SAID, position="1"),
+        )
+        for last in (UNSAID | {"position": "1"}, SAID | {"correction": "two", "position": "1"})
+    ),
+    *(
+        Slip(f"taken back, with {last}", lambda last=last: corrected(**last), {("lot", LOT): 0})
+        for last in (RETRACTED, RETRACTED | UNSAID, RETRACTED | SAID)
+    ),
+    *(
+        Slip(
+            f"tested anew, status {status!r}",
+            lambda status=status: told_anew(status),
+            {("kit_lot", "K2"): 2},
+            lambda: told_anew("corrected"),
+        )
+        for status in ("", "final/corr.")
+    ),
+    *(
+        Slip(
+            f"a unit {name!r}",
+            lambda name=name: of_a_unit(name),
+            {("donor", "P1"): 2, ("donor", "P9"): 0},
+        )
+        for name in ("UNKNOWN", "0000")
+    ),
+    *(
+        Slip(
+            f"in the zone {zone!r}",
+            lambda zone=zone: after_midnight(zone),
+            IN_DAYS,
+            lambda: after_midnight("Europe/Berlin"),
+        )
+        for zone in ("", "Europe/Berln")
+    ),
+    Slip("handed on", lambda: of_two_makers(""), OF_BULK, lambda: of_two_makers("BU1")),
+    Slip("filled", lambda: of_two_products(""), OF_BULK, lambda: of_two_products("BU1")),
+    Slip("treated", lambda: of_two_treated(""), OF_SD, lambda: of_two_treated("X77")),
+    Slip("treated in N/A", lambda: of_two_treated("X77", "N/A"), OF_SD),
+    Slip(
+        "under a second GTIN",
+        lambda: under_another_gtin("09506000134360"),
+        {("lot", LOT): 2, ("donation", "D1"): 2},
+        lambda: under_another_gtin(OTHER),
+    ),
+    Slip("shipped under its earlier label", lambda: relabelled("S2", GTIN), OF_K9),
+    Slip("shipped under its label", lambda: relabelled("NEW77", OTHER), OF_K9),
+)
+
+
+def received(settings: Settings, told: Told) -> Settings:
+    """What these senders told, received and linked."""
+    told.send(settings, settings.home / "sent", take=admit)
+    link_entries(settings, now=NOW)
+    return settings
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def test_the_truth_is_within_and_what_may_change_it_is_said(
+    lots_settings: Settings, slip: Slip
+) -> None:
+    with world(received(lots_settings, slip.told())) as connection:
+        for asked, given in slip.given.items():
+            found = ask(connection, *asked)
+            least, most = found.bounds["given"].least, found.bounds["given"].most
+            assert least <= given, asked
+            assert most is None or given <= most, asked
+            assert not found.certificate.complete or least == given == most, asked
+            if slip.whole:
+                assert not found.certificate.complete, asked
+
+
+@pytest.mark.parametrize("slip", [s for s in SLIPS if s.whole], ids=lambda slip: slip.name)
+def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, slip: Slip) -> None:
+    assert slip.whole
+    with world(received(lots_settings, slip.whole())) as connection:
+        for asked, given in slip.given.items():
+            bounds = ask(connection, *asked).bounds["given"]
+            assert (bounds.least, bounds.most) == (given, given), asked
+
+
+def test_of_two_zones_that_are_told_none_is_sure(lots_settings: Settings) -> None:
+    told = after_midnight("Europe/Berlin")
+    centre = next(row for row in told.rows("party") if row["party_id"] == "C1")
+    told.rows("party").append({**centre, "zone": "America/New_York"})
+    with world(received(lots_settings, told)) as connection:
+        for (kind, name, period), given in IN_DAYS.items():
+            found = ask(connection, kind, name, period)
+            assert found.bounds["given"].least <= given <= (found.bounds["given"].most or given)
+            assert not found.certificate.complete
+        # By every zone it is of that week.
+        found = ask(connection, "donor", "P1", Period(date(2026, 1, 9), date(2026, 1, 14)))
+        assert found.bounds["given"].least == 1
+
+
+def test_whose_announcements_were_refused_in_part_was_not_heard_whole(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """The rows that announce a hospital's lines name no file, and the lines never came."""
+
+    def but_the_hospital(settings: Settings, *files: Path, sender: str) -> None:
+        if sender != "H1":
+            admit(settings, *files, sender=sender)
+
+    plain().send(lots_settings, lots_settings.home / "sent", take=but_the_hospital)
+    counted = {"stocktake": "ST", "item": "1", "gtin": GTIN, "serial": "S2", "packs": "1"}
+    count = table({}, [{"party": "H1", **counted, "counted_at": at(8)}])
+    until = f"{NOW:%Y-%m-%dT%H:%MZ}"
+    said = {"sender": "H1", "sequence": "1", "period_from": at(1), "period_to": until}
+    of = {"file_name": "stock_count-H1.csv", "record": "stock_count", "row_count": "1"}
+    lines = [
+        {"file_name": "", "record": name, "row_count": "1"}
+        for name in ("administration", "administration_vial")
+    ]
+    admit(
+        lots_settings,
+        write(tmp_path, "stock_count-H1.csv", count),
+        write(tmp_path, "transmittal-H1.csv", table(said, [of, *lines])),
+        sender="H1",
+    )
+    link_entries(lots_settings, now=NOW)
+    with world(lots_settings) as connection:
+        found = ask(connection, "lot", LOT)
+    assert [(one.sender, *one.reasons) for one in found.certificate.not_heard] == [
+        ("H1", "transmittal-H1.csv was refused in part: nobody knows all that it announced")
+    ]
+    assert found.bounds["given"].most != 0
