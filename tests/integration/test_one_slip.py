@@ -5,6 +5,7 @@ the bounds, and an answer that it may change is not called complete.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.integration.small_world import GTIN, OTHER, Row, Told, at
 LOT = "M1/L1/packed"
 CORRECTED = {"correction": "1", "corrected_by": "QA", "correction_reason": "slip"}
 FROM_12, TO_11 = Period(since=date(2026, 1, 12)), Period(until=date(2026, 1, 11))
-Asked = tuple[str, str] | tuple[str, str, Period]
+Asked = tuple[str, str] | tuple[str, str, Period]  # by kind and name, and in which days
 
 
 @dataclass(frozen=True)
@@ -266,69 +267,62 @@ OF_BULK: dict[Asked, int] = {("lot", "M1/BU1/bulk"): 1, ("donor", "P1"): 1}
 OF_SD: dict[Asked, int] = {("sd_batch", "SD1"): 1, ("reagent_lot", "SUP"): 1}
 SLIPS = (
     *(
-        Slip(f"keys of a {whose} joined, {column} {text!r}", told, {asked: 2}, whole)
+        Slip(
+            f"keys of a {whose} joined, {column} {text!r}",
+            partial(of_one_person, whose, **{column: text}),
+            {asked: 2},
+            partial(of_one_person, whose),
+        )
         for whose, asked in (("donor", ("donor", "P1")), ("patient", ("trace patient", "PAT1")))
         for column, text in (("kind", ""), ("status", "ok"))
-        for told, whole in [
-            (
-                lambda whose=whose, column=column, text=text: of_one_person(
-                    whose, **{column: text}
-                ),
-                lambda whose=whose: of_one_person(whose),
-            )
-        ]
     ),
     *(
         Slip(
             f"corrected back, with {last}",
-            lambda last=last: corrected(**last),
+            partial(corrected, **last),
             {OF_PACKS[0]: 1, OF_PACKS[1]: 0},
-            lambda: corrected(**SAID, position="1"),
+            partial(corrected, **SAID, position="1"),
         )
         for last in (UNSAID | {"position": "1"}, SAID | {"correction": "two", "position": "1"})
     ),
     *(
-        Slip(f"taken back, with {last}", lambda last=last: corrected(**last), {("lot", LOT): 0})
+        Slip(f"taken back, with {last}", partial(corrected, **last), {("lot", LOT): 0})
         for last in (RETRACTED, RETRACTED | UNSAID, RETRACTED | SAID)
     ),
     *(
         Slip(
             f"tested anew, status {status!r}",
-            lambda status=status: told_anew(status),
+            partial(told_anew, status),
             {("kit_lot", "K2"): 2},
-            lambda: told_anew("corrected"),
+            partial(told_anew, "corrected"),
         )
         for status in ("", "final/corr.")
     ),
     *(
-        Slip(
-            f"a unit {name!r}",
-            lambda name=name: of_a_unit(name),
-            {("donor", "P1"): 2, ("donor", "P9"): 0},
-        )
+        Slip(f"a unit {name!r}", partial(of_a_unit, name), {("donor", "P1"): 2, ("donor", "P9"): 0})
         for name in ("UNKNOWN", "0000")
     ),
     *(
         Slip(
             f"in the zone {zone!r}",
-            lambda zone=zone: after_midnight(zone),
+            partial(after_midnight, zone),
             IN_DAYS,
-            lambda: after_midnight("Europe/Berlin"),
+            partial(after_midnight, "Europe/Berlin"),
         )
         for zone in ("", "Europe/Berln")
     ),
-    Slip("handed on", lambda: of_two_makers(""), OF_BULK, lambda: of_two_makers("BU1")),
-    Slip("filled", lambda: of_two_products(""), OF_BULK, lambda: of_two_products("BU1")),
-    Slip("treated", lambda: of_two_treated(""), OF_SD, lambda: of_two_treated("X77")),
-    Slip("treated in N/A", lambda: of_two_treated("X77", "N/A"), OF_SD),
+    Slip("handed on", partial(of_two_makers, ""), OF_BULK, partial(of_two_makers, "BU1")),
+    Slip("filled", partial(of_two_products, ""), OF_BULK, partial(of_two_products, "BU1")),
+    Slip("treated", partial(of_two_treated, ""), OF_SD, partial(of_two_treated, "X77")),
+    Slip("treated in N/A", partial(of_two_treated, "X77", "N/A"), OF_SD),
     Slip(
         "under a second GTIN",
-        lambda: under_another_gtin("09506000134360"),
+        partial(under_another_gtin, "09506000134360"),
         {("lot", LOT): 2, ("donation", "D1"): 2},
-        lambda: under_another_gtin(OTHER),
+        partial(under_another_gtin, OTHER),
     ),
-    Slip("shipped under its earlier label", lambda: relabelled("S2", GTIN), OF_K9),
-    Slip("shipped under its label", lambda: relabelled("NEW77", OTHER), OF_K9),
+    Slip("shipped under its earlier label", partial(relabelled, "S2", GTIN), OF_K9),
+    Slip("shipped under its label", partial(relabelled, "NEW77", OTHER), OF_K9),
 )
 
 
@@ -368,8 +362,8 @@ def test_of_two_zones_that_are_told_none_is_sure(lots_settings: Settings) -> Non
     centre = next(row for row in told.rows("party") if row["party_id"] == "C1")
     told.rows("party").append({**centre, "zone": "America/New_York"})
     with world(received(lots_settings, told)) as connection:
-        for (kind, name, period), given in IN_DAYS.items():
-            found = ask(connection, kind, name, period)
+        for asked, given in IN_DAYS.items():
+            found = ask(connection, *asked)
             assert found.bounds["given"].least <= given <= (found.bounds["given"].most or given)
             assert not found.certificate.complete
         # By every zone it is of that week.
@@ -382,7 +376,7 @@ def test_whose_announcements_were_refused_in_part_was_not_heard_whole(
 ) -> None:
     """The rows that announce a hospital's lines name no file, and the lines never came."""
 
-    def but_the_hospital(settings: Settings, *files: Path, sender: str) -> None:
+    def but_the_hospital(settings: Settings, *files: str, sender: str) -> None:
         if sender != "H1":
             admit(settings, *files, sender=sender)
 
