@@ -125,15 +125,17 @@ class Answer:
         renamed = {gtin for gtin, _ in self.renamed}
         return frozenset(renamed.union(*(f.gtins for f in self.packed)))
 
-    def products(self, step: str) -> frozenset[str]:
-        """The products of its lots of a step or a later one; empty where these say nothing of what else
-        is made at that step.
+    @cached_property
+    def products(self) -> dict[str, frozenset[str]]:
+        """By step the products of its lots of that step or a later one; empty where these say nothing of
+        what else is made at that step.
         """
-        if any(f.no_product or f.step in BEFORE_PRODUCTS for f in self.facts):
-            return frozenset()
-        from_there = STEPS.index(step)
-        later = (f.products for f in self.facts if STEPS.index(f.step) >= from_there)
-        return frozenset().union(*later)
+        silent = any(f.no_product or f.step in BEFORE_PRODUCTS for f in self.facts)
+        found, later = {}, frozenset[str]()
+        for step in reversed(STEPS):
+            later = later.union(*(f.products for f in self.facts if f.step == step and not silent))
+            found[step] = later
+        return found
 
     @cached_property
     def made_from(self) -> datetime | None:
@@ -193,7 +195,7 @@ def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
         if answer.makers and one.maker not in answer.joined and not handed:
             return "maker"
         # Only where both sides tell theirs.
-        ours = answer.products(one.step)
+        ours = answer.products[one.step]
         other = one.products and ours and not one.products & ours
         return "product" if other and not one.no_product else ""
     at = hangs.pooled_at.get(one.nodes[0])

@@ -1,12 +1,12 @@
 -- Those of these parties to whom something of these lots was, or may have been, shipped, where it arrived, or who
--- counted, ended or relabelled something of them, or with whom packs of them stand: {party}. Few rows are theirs, and each is looked up by itself: ranges,
--- so that they are sought by the index, however many there may be.
+-- counted, ended or relabelled something of them, or with whom packs of them stand: {party}. Few rows are theirs, and
+-- each is looked up by itself: ranges, so that they are sought by the index, however many there may be.
 SELECT asked.party
 FROM unnest(CAST(:parties AS text[])) AS asked (party)
-WHERE EXISTS (
-    SELECT FROM lineage.lot_held AS held
-    WHERE held.lot = ANY (CAST(:nodes AS bigint[])) AND held.holder = asked.party
-        AND held.whereabouts <> 'never shipped'
+WHERE asked.party IN (  -- once for all of them: hashed
+    SELECT held.holder
+    FROM lineage.lot_held AS held
+    WHERE held.lot = ANY (CAST(:nodes AS bigint[])) AND held.whereabouts IN ('in transit', 'delivered', 'not delivered')
 ) OR EXISTS (
     SELECT FROM (
         SELECT s.gtin, s.serial, s.lot_number, s.sscc

@@ -42,6 +42,7 @@ GONE = (
     "relabelled",
     *(f"{end}{how}" for end in ("destroyed", "lost", "wasted") for how in ("", " by count")),
 )
+MOVED = ("in transit", "delivered", "not delivered")
 AMONG = ("returned by count",)
 
 
@@ -175,7 +176,7 @@ def _holders(told: Told, found: Answer) -> set[str]:
             there.add(row["party"])
     for lot in (node for node in found.nodes if node[2] == "packed"):
         stand = by_serial(told.accepted, lot)
-        there |= {party for what, party in stand if what != "never shipped"} - {NOBODY}
+        there |= {party for what, party in stand if what in MOVED} - {NOBODY}
     if _with_nobody_named(told, found, numbers):
         there.add(NOBODY)
     return {party for party in there if party}
