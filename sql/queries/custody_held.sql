@@ -16,13 +16,13 @@ former (nth, gtin, serial, since) AS (  -- what they were before, and since when
     FROM former
     JOIN standing.relabelling AS r ON r.new_gtin = former.gtin AND r.new_serial = former.serial
 ),
-label AS MATERIALIZED (  -- whoever moves a pack under a label that it had before moves this pack
-    SELECT nth, gtin, serial, CAST(NULL AS timestamptz) AS since FROM rest
+label AS MATERIALIZED (
+    SELECT nth, gtin, serial, CAST(NULL AS timestamptz) AS since, false AS former FROM rest
     UNION ALL
-    SELECT nth, gtin, serial, since FROM former
+    SELECT nth, gtin, serial, since, true FROM former
 ),
 packed AS MATERIALIZED (
-    SELECT label.nth, c.sscc, c.packed_at, c.unpacked_at, label.since
+    SELECT label.nth, c.sscc, c.packed_at, c.unpacked_at, label.since, label.former
     FROM label
     JOIN standing.package_content AS c USING (gtin, serial)
 ),
@@ -47,12 +47,12 @@ sent_box AS MATERIALIZED (
     ) AS s
 ),
 sent AS (
-    SELECT label.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    SELECT label.nth, label.former, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM label
     JOIN standing.shipment AS s USING (gtin, serial)
     WHERE coalesce(s.shipped_at >= label.since, true)
     UNION
-    SELECT packed.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    SELECT packed.nth, packed.former, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM packed
     JOIN sent_box AS s USING (sscc)
     -- A package moves what was in it then: what is not dated may have been.
@@ -66,6 +66,7 @@ last_sent AS (
         -- One that is not dated may be the last, and counts as the last.
         rank() OVER (PARTITION BY nth ORDER BY shipped_at DESC NULLS FIRST) AS rank
     FROM sent
+    WHERE NOT former
 ),
 moved AS (
     SELECT
@@ -142,6 +143,21 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     FULL JOIN renamed USING (nth)
     FULL JOIN labelled USING (nth)
 ),
+besides AS (  -- where a label that a pack had before was told of since it has another: it may be this pack, or be none
+    SELECT sent.nth, CASE WHEN d.item IS NULL THEN 'shipment' ELSE 'delivery' END AS record,
+        CASE WHEN d.item IS NULL THEN 'in transit' WHEN d.packs = 0 THEN 'not delivered' ELSE 'delivered' END AS whereabouts,
+        coalesce(d.to_party, sent.to_party) AS holder, greatest(sent.shipped_at, d.delivered_at) AS since,
+        jsonb_build_array(sent.from_party, sent.shipment, sent.item::text) AS key
+    FROM sent
+    LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
+    WHERE sent.former
+    UNION ALL
+    SELECT label.nth, 'stock_count', 'in stock', c.party, c.counted_at,
+        jsonb_build_array(c.party, c.stocktake, c.item::text)
+    FROM label
+    JOIN standing.stock_count AS c USING (gtin, serial)
+    WHERE label.former AND coalesce(c.packs, 1) > 0 AND coalesce(c.counted_at >= label.since, true)
+),
 told AS (  -- by what: the first that holds: a later name, an end, a use, a count, a shipment, and only then its label
     SELECT nth, lot, gtin, serial, vials, fewest, maker, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
         renamed_at, kind, ended_by, fate, ended_at, from_party, shipment, item, to_party, received, moved_at, counted_by,
@@ -205,6 +221,11 @@ placed AS (
             ELSE used_key
         END AS key
     FROM told
+    UNION ALL
+    SELECT nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.fewest, besides.record, whereabouts, holder, besides.since,
+        besides.key
+    FROM rest
+    JOIN besides USING (nth)
 )
 -- Each pack once at a place, though several versions or moves say it.
 SELECT DISTINCT ON (nth, whereabouts, coalesce(holder, '?')) lot, gtin, serial, whereabouts, coalesce(holder, '?'), vials,

@@ -15,8 +15,11 @@ SELECT DISTINCT a.sender, '', a.file_name, false, true, 'in part'
 FROM receiving.receipt AS r
 JOIN receiving.refused AS row USING (receipt)
 JOIN receiving.arrival AS a USING (receipt)
-LEFT JOIN judged.refused_settled AS settled ON settled.receipt = row.receipt AND settled.line = row.line
-WHERE r.record = 'transmittal' AND r.status = 'accepted' AND settled.receipt IS NULL
+WHERE r.record = 'transmittal' AND r.status = 'accepted' AND (
+    SELECT count(*)  -- asked of each of these few: a join would look at all that was ever refused
+    FROM judged.refused_settled AS settled
+    WHERE settled.receipt = row.receipt AND settled.line = row.line
+) = 0
 UNION ALL
 SELECT DISTINCT t.sender, t.record, t.file_name, true, false, ''
 FROM standing.transmittal AS t

@@ -6,7 +6,7 @@ FROM unnest(CAST(:parties AS text[])) AS asked (party)
 WHERE asked.party IN (  -- once for all of them: hashed
     SELECT held.holder
     FROM lineage.lot_held AS held
-    WHERE held.lot = ANY (CAST(:nodes AS bigint[])) AND held.whereabouts IN ('in transit', 'delivered', 'not delivered')
+    WHERE held.lot = ANY (CAST(:nodes AS bigint[])) AND held.whereabouts IN ('in transit', 'delivered', 'not delivered', 'in stock')
 ) OR EXISTS (
     SELECT FROM (
         SELECT s.gtin, s.serial, s.lot_number, s.sscc

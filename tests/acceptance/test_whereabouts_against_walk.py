@@ -248,9 +248,10 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
         set(),
     ),
     (
+        # Nobody's label is S1 any more when H3 counts it: that may be S9.
         (S1, pack("S9"), ONE, sent("S1"), counted("S1", party="H3"), renamed("S1", "S9")),
-        {("relabelled", "H1"): 1, ("in stock", "H1"): 1},
-        set(),
+        {("relabelled", "H1"): 1, ("in stock", "H1"): 1, ("in stock", "H3"): 1},
+        {("in all", "M1", 2, 1), ("in several places", "M1", 3, 2)},
     ),
     (
         (S1, pack("S9"), ONE, renamed("S1", "S9"), renamed("S1", "S9", party="H2")),

@@ -42,7 +42,7 @@ GONE = (
     "relabelled",
     *(f"{end}{how}" for end in ("destroyed", "lost", "wasted") for how in ("", " by count")),
 )
-MOVED = ("in transit", "delivered", "not delivered")
+MOVED = ("in transit", "delivered", "not delivered", "in stock")
 AMONG = ("returned by count",)
 
 

@@ -37,15 +37,27 @@ def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
 
 def places_of(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
     """Where a pack stands with every line that may be its own, and without those that may not."""
-    return _with(accepted, pack, holds, maker, sure=True) | _with(
-        accepted, pack, holds, maker, sure=False
-    )
+    found: set[Place] = set()
+    for sure in (True, False):
+        used, sites = _used(accepted, pack, sure=sure)
+        if used["given"]:
+            found.add(("given" if used["given"] >= holds else "partly given", sites["given"]))
+        else:
+            stand = _with(accepted, pack, holds, maker, used, sites, sure=sure)
+            found |= stand | _besides(accepted, pack)
+    return found
 
 
-def _with(accepted: Accepted, pack: Pack, holds: int, maker: str, *, sure: bool) -> set[Place]:
-    used, sites = _used(accepted, pack, sure=sure)
-    if used["given"]:
-        return {("given" if used["given"] >= holds else "partly given", sites["given"])}
+def _with(
+    accepted: Accepted,
+    pack: Pack,
+    holds: int,
+    maker: str,
+    used: Counter[str],
+    sites: dict[str, str],
+    *,
+    sure: bool,
+) -> set[Place]:
     if renamed := _last(accepted, "relabelling", pack, "relabelled_at"):
         return {("relabelled", row["party"] or "?") for row in renamed}
     moves = _moves(accepted, pack)
@@ -153,21 +165,33 @@ def _ends(
 def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
     """When, where and to whom each version of the last shipment of a pack went, delivered or not."""
     sent = _sent(accepted, pack)
-    for former, labelled in _formerly(accepted, pack):
-        late = [r for r in _sent(accepted, former) if r["shipped_at"] >= labelled]
-        sent += [row for row in late if row not in sent]
     last = max((row["shipped_at"] for row in sent), default=None)
-    found = []
-    for row in (row for row in sent if row["shipped_at"] == last):
-        came = accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
-        found += [
-            (
-                max(last, d["delivered_at"]),
-                "delivered" if d["packs"] else "not delivered",
-                d["to_party"] or row["to_party"] or "?",
-            )
-            for d in came
-        ] or [(last, "in transit", row["to_party"] or "?")]
+    return [move for row in sent if row["shipped_at"] == last for move in _went(accepted, row)]
+
+
+def _went(accepted: Accepted, row: Typed) -> list[tuple[datetime, str, str]]:
+    """When, where and to whom a shipment went, delivered or not."""
+    at = row["shipped_at"]
+    came = accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
+    return [
+        (
+            max(at, d["delivered_at"]),
+            "delivered" if d["packs"] else "not delivered",
+            d["to_party"] or row["to_party"] or "?",
+        )
+        for d in came
+    ] or [(at, "in transit", row["to_party"] or "?")]
+
+
+def _besides(accepted: Accepted, pack: Pack) -> set[Place]:
+    """Where a label that a pack had before was told of since it has another: moved, or in stock."""
+    found = set[Place]()
+    for former, since in _formerly(accepted, pack):
+        late = [row for row in _sent(accepted, former) if row["shipped_at"] >= since]
+        found |= {(what, party) for row in late for _, what, party in _went(accepted, row)}
+        for row in _of(accepted, "stock_count", former):
+            if row["packs"] != 0 and (row["counted_at"] or ENDLESS) >= since:
+                found.add(("in stock", row["party"]))
     return found
 
 
