@@ -53,8 +53,8 @@ def at_most(
     at_most_lots.above_packs(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
-    untold = _any_gtin(refused, by_role)
-    answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations, any_gtin=untold)
+    untold = _untold_packs(connection, by_role)
+    answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations, untold=untold)
     alone = lines_alone or set()
     of_packs = at_most_packs.told_of(connection, question, by_role[Role.HELD], reached, alone)
     labelled = at_most_packs.by_labels(path)
@@ -78,13 +78,14 @@ def at_most(
     return most
 
 
-def _any_gtin(refused: Iterable[Belonging], by_role: Mapping[Role, list[End]]) -> bool:
-    """Whether a pack may be of any lot under a GTIN that nobody knows: its row was refused, or what
-    replaces it has not come.
-    """
-    ends = chain((one.end for one in refused), *by_role.values())
-    unread = {("pack", Sort.REFUSED), ("", Sort.REFUSED), ("pack", Sort.AWAITED)}
-    return any((end.record, end.sort) in unread for end in ends)
+def _untold_packs(
+    connection: Connection, by_role: Mapping[Role, list[End]]
+) -> tuple[refused_rows.Pack, ...]:
+    """Packs of which a row was refused, or of which what replaces it has not come."""
+    ends = chain(*by_role.values())
+    awaited = {e.key[0] for e in ends if (e.record, e.sort) == ("pack", Sort.AWAITED)}
+    coming = (refused_rows.Pack(None, None, gtin) for gtin in sorted(awaited))
+    return (*refused_rows.packs(connection), *coming)
 
 
 def _by_role(

@@ -15,6 +15,7 @@ from lots.store.answers import lot_facts, open_ends, read_once, statements, subj
 from lots.store.answers.lot_facts import Facts
 from lots.store.answers.near import LOT, Told
 from lots.store.answers.open_ends import End
+from lots.store.answers.refused_rows import Pack
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
@@ -231,10 +232,10 @@ def answer_of(
     donations: Set[str],
     known: Iterable[Facts] = (),
     *,
-    any_gtin: bool = False,
+    untold: tuple[Pack, ...] = (),
 ) -> Answer:
     """An answer of these pools and lots, as others are told from it; known: what is known of some
-    that it may have. any_gtin: whether one of their packs may be under a GTIN that nobody knows.
+    that it may have. untold: packs of which no row stands.
     """
     facts = looked_up.facts(nodes, known)
-    return Answer(looked_up, facts, looked_up.given_from(donations), any_gtin=any_gtin)
+    return Answer(looked_up, facts, looked_up.given_from(donations), untold=untold)

@@ -16,6 +16,7 @@ from lots.store.answers import lot_facts, statements
 from lots.store.answers.lot_facts import Facts
 from lots.store.answers.near import LOT, PACK, Told, near_numbers, near_packs, near_serials
 from lots.store.answers.open_ends import Astray, End
+from lots.store.answers.refused_rows import Pack
 from lots.store.answers.renamed import Name
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
@@ -89,15 +90,15 @@ class LookedUp:
 @dataclass(frozen=True)
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
-    donations was given, where that is known. renamed: what its packs were, and became. any_gtin: that
-    a pack of its lots may be under a GTIN that nobody knows.
+    donations was given, where that is known. renamed: what its packs were, and became. untold:
+    packs of which no row stands, and which may be of its lots.
     """
 
     looked_up: LookedUp
     facts: tuple[Facts, ...]
     given_from: datetime | None
     renamed: frozenset[Name] = frozenset()
-    any_gtin: bool = False
+    untold: tuple[Pack, ...] = ()
 
     @cached_property
     def makers(self) -> frozenset[str]:
@@ -120,9 +121,17 @@ class Answer:
         there is none.
         """
         # One that tells none may be of any product: then no product excludes a line.
-        if self.any_gtin or not self.packed or any(f.no_gtin for f in self.packed):
+        if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
-        renamed = {gtin for gtin, _ in self.renamed}
+        mine = {(f.maker, number) for f in self.packed for number in f.numbers}
+        may = {
+            pack.gtin
+            for pack in self.untold
+            if None in (pack.maker, pack.number) or (pack.maker, pack.number) in mine
+        }
+        if None in may:
+            return frozenset()
+        renamed = {gtin for gtin, _ in self.renamed} | {gtin for gtin in may if gtin}
         return frozenset(renamed.union(*(f.gtins for f in self.packed)))
 
     @cached_property

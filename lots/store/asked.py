@@ -108,6 +108,7 @@ ASKED: Mapping[str, Asked] = {
             "lines": "bigint[]",
         },
     ),
+    "packs_refused": Asked("queries", {}, {"maker": "text", "number": "text", "gtin": "text"}),
     "lines_refused": Asked(
         "queries",
         {"records": "text[]"},

@@ -25,7 +25,8 @@ class Walked:
     packs: set[tuple[str, str]] = field(default_factory=set)
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
-    any_gtin: bool = False  # a pack of its lots may be under one that nobody knows
+    # Of packs of which no row stands the lot and the GTIN, as far as they can be read.
+    untold: list[tuple[tuple[object, object], str | None]] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)  # what was looked up of it
 
     def once(self, name: str, found: Callable[[], T]) -> T:
@@ -199,8 +200,6 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     """The products of the packed lots of an answer, by their records and packs; none where one does
     not tell its own.
     """
-    if walked.any_gtin:
-        return set()
     found: set[str] = {gtin for gtin, _ in walked.packs}
     lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
     later, before = _renamed(accepted)
@@ -211,6 +210,11 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     }
     found |= {gtin for gtin, _ in reached(packed, later)}
     found |= {gtin for gtin, _ in reached(packed | walked.packs, before)}
+    for of, gtin in walked.untold:
+        if None in of or of in lots:
+            if gtin is None:
+                return set()
+            found.add(gtin)
     of_lots: dict[tuple[str, str], set[str]] = {}
     for _, row in accepted.standing("pack"):
         of_lots.setdefault((row["manufacturer"], row["lot_number"]), set()).add(row["gtin"])

@@ -22,7 +22,7 @@ from tests.walk.ends import (
 from tests.walk.left_out import Walked
 from tests.walk.linking import EDGES, Accepted, Key, Node
 from tests.walk.paths import LINKS, PATHS, RECORDS, WALKED
-from tests.walk.values import Typed
+from tests.walk.values import Typed, values
 
 SURE, PLAIN, MOST = "sure", "plain", "at most"
 Line = tuple[str, Key]
@@ -102,7 +102,7 @@ class Answer:
     met: set[End] = field(default_factory=set)
     met_above: set[End] = field(default_factory=set)  # on the way up, where they add no vial
     out: dict[End, str] = field(default_factory=dict)
-    any_gtin: bool = False
+    untold: list[tuple[tuple[object, object], str | None]] = field(default_factory=list)
     seen: tuple[Walked, tuple[int, ...]] | None = None
 
     def walked(self) -> Walked:
@@ -110,8 +110,23 @@ class Answer:
         sizes = (len(self.nodes), len(self.packs), len(self.donations), len(self.units))
         if self.seen is None or self.seen[1] != sizes:
             them = self.nodes, self.packs, self.donations, self.units
-            self.seen = Walked(*them, any_gtin=self.any_gtin), sizes
+            self.seen = Walked(*them, self.untold), sizes
         return self.seen[0]
+
+
+def _untold_packs(told: Told) -> Iterator[tuple[tuple[object, object], str | None]]:
+    """Packs of which a row was refused, or is awaited: their lot and GTIN, as far as these can be read."""
+    for one in told.refused:
+        if one.record == "pack" and one.text:
+            row = values("pack", one.text)
+            whole = row["gtin"] is not None and row["serial"] is not None
+            lot = row["manufacturer"], row["lot_number"]
+            yield lot if row["step"] else (None, None), row["gtin"] if whole else None
+        elif one.record in ("pack", ""):
+            yield (None, None), None
+    for end in told.ends:
+        if (end.record, end.sort) == ("pack", AWAITED):
+            yield (None, None), end.key[0]
 
 
 def beside(told: Told, record: str, key: Key) -> Iterator[Line]:
@@ -133,9 +148,7 @@ class Way(Answer):
         self.stock = told.stock
         self.party = ""  # where it is asked about one
         self.most = mode == MOST
-        self.any_gtin = any(row.record in ("pack", "") for row in told.refused) or any(
-            (end.record, end.sort) == ("pack", AWAITED) for end in told.ends
-        )
+        self.untold = list(_untold_packs(told))
         self.on_path = RECORDS[question]
         self.downwards = {record for _, record, _ in PATHS[question]}
 

@@ -49,6 +49,24 @@ class Labelled:
     lots: frozenset[int]
 
 
+class Pack(NamedTuple):
+    """What can be read of a pack of which no row stands: its lot, and its GTIN; else None."""
+
+    maker: str | None
+    number: str | None
+    gtin: str | None
+
+
+def packs(connection: sa.Connection) -> tuple[Pack, ...]:
+    """Packs of which a row was refused."""
+
+    def read() -> tuple[Pack, ...]:
+        rows = connection.execute(query("packs_refused"))
+        return tuple(Pack(r.maker, r.number, r.gtin) for r in rows)
+
+    return read_once.once(connection, "packs refused", read)
+
+
 def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
     """Refused rows of these records, and of no known one: those that lead to a pool or lot, and
     lines of vials, one by one, others by their record.
