@@ -357,6 +357,16 @@ def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, sl
             assert (bounds.least, bounds.most) == (given, given), asked
 
 
+def test_an_unread_pack_of_another_lot_lets_no_line_of_its_product_in(
+    lots_settings: Settings,
+) -> None:
+    told = under_another_gtin("09506000134360")
+    told.rows("pack")[1]["lot_number"] = "L9"
+    with world(received(lots_settings, told)) as connection:
+        found = ask(connection, "lot", LOT).bounds["given"]
+    assert (found.least, found.most) == (1, 1)
+
+
 def test_of_two_zones_that_are_told_none_is_sure(lots_settings: Settings) -> None:
     told = after_midnight("Europe/Berlin")
     centre = next(row for row in told.rows("party") if row["party_id"] == "C1")

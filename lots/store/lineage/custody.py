@@ -44,7 +44,7 @@ SHIPPED = (
 )
 # Who relabelled a pack has it under its new label, until something is told of that.
 LABELLED = f"SELECT new_gtin, new_serial FROM accepted.relabelling WHERE {MINE}"
-# What moves under a label that a pack had before moves the pack.
+# What is told of a label that a pack had before may be of the pack.
 LATER = """WITH RECURSIVE {}named AS (
 {}
 ),
