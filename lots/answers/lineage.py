@@ -121,6 +121,7 @@ class Heard:
     last_sequence: int | None
     missing_sequences: int  # numbers of its sendings, which begin at 1 without a gap
     first_missing: int | None
+    heard_from: datetime | None
     heard_to: datetime | None
     announced: int  # files that its transmittals name
     not_arrived: tuple[str, ...]

@@ -21,10 +21,11 @@ from lots.pipeline.belonging import (
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.elsewhere import elsewhere, nowhere
 from lots.pipeline.roles import SAMPLES, Role, role_of
+from lots.questions.ends import UNCOUNTED
 from lots.questions.path import Step, lines
 from lots.questions.question import Question
 from lots.records import records
-from lots.store.answers import open_ends, read_once, refused_rows, subjects, told
+from lots.store.answers import counting, open_ends, read_once, refused_rows, subjects, told
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Alike, End
 from lots.store.answers.paths import crossed
@@ -48,13 +49,14 @@ def at_most(
     path = crossed(question.path)
     by_role, unfilled = _by_role(connection, question, path, reached)
     most, looked_up = AtMost(set(reached.nodes)), LookedUp(connection)
-    refused = _refused(connection, path)
+    refused, unread = _refused(connection, path)
     touching = at_most_persons.touching(connection, question, by_role[Role.ATTACHES], reached)
     at_most_lots.above_packs(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
     untold = _untold_packs(connection, by_role)
     answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations, untold=untold)
+    most.began = answer.began
     alone = lines_alone or set()
     of_packs = at_most_packs.told_of(connection, question, by_role[Role.HELD], reached, alone)
     labelled = at_most_packs.by_labels(path)
@@ -69,12 +71,11 @@ def at_most(
     most.belongs += nowhere(connection, question, reached.names)
     most.belongs += _unpooled(connection, most.donations - reached.donations)
     most.belongs += _unfilled(by_role[Role.UNFILLED], unfilled)
-    unread = [r for r in refused if not r.nodes]
     most.belongs += refused_lines.belonging(connection, path, unread, answer, most)
     # Last: whose vials were matters of those that the answer has at most.
     most.belongs += at_most_lines.persons(connection, by_role, lines_alone, most)
-    ends = [*by_role[Role.LINE], *by_role[Role.PERSON], *by_role[Role.UNFILLED]]
-    in_preparations.missing(connection, ends, unread, reached, most)
+    in_preparations.missing(connection, by_role, unread, reached, most)
+    most.belongs += _uncounted(connection, most, lines_alone)
     return most
 
 
@@ -128,11 +129,21 @@ def _unfilled(ends: Iterable[End], alike: Iterable[Alike]) -> Iterator[Belonging
         yield Belonging(first, Role.UNFILLED, opens="vials", many=one.many, others=tuple(others))
 
 
+def _uncounted(
+    connection: Connection, most: AtMost, lines_alone: Set[Line] | None
+) -> Iterator[Belonging]:
+    """Lines of it that do not say how many vials they stand for."""
+    for line in counting.uncounted(connection, most.nodes, lines_alone, most.astray):
+        yield Belonging(End(*line, UNCOUNTED, Sort.EMPTY), Role.UNFILLED, opens="vials")
+
+
 # --- what was refused --------------------------------------------------------------------------------
 
 
-def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
-    """Refused rows of the path: by what they lead to, else by what they leave open."""
+def _refused(
+    connection: Connection, path: tuple[Step, ...]
+) -> tuple[list[Belonging], list[Belonging]]:
+    """Refused rows of the path: by what they lead to, else by what they leave open; and the latter."""
     making, of_lines = open_ends.making(path), {r.name for r in lines(records())}
     # Under which other label lines may be of a pack of the answer nobody knows.
     of_lines |= {"relabelling"} if at_most_packs.by_labels(path) else set()
@@ -151,7 +162,7 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
             continue
         role = Role.ATTACHES if above else Role.UNFILLED if opens else Role.HELD
         found.append(Belonging(end, role, rows, opens=opens, many=one.many))
-    return found
+    return found, [one for one in found if not one.nodes]
 
 
 def _as_ends(connection: Connection, names: Iterable[str]) -> list[tuple[Refused, End, list[Row]]]:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from lots.answers.certificate import Sort
 from lots.identifiers.near import Known
+from lots.pipeline.belongs import Began
 from lots.pipeline.naming import STEPS
 from lots.questions.path import edge_records
 from lots.records import records
@@ -152,6 +153,12 @@ class Answer:
         made = [f.made_at for f in self.packed]
         known = [at for at in made if at is not None]
         return min(known) if known and len(known) == len(made) else None
+
+    @property
+    def began(self) -> Began:
+        """When what it walks began."""
+        made = [f.first_made for f in self.packed if f.first_made is not None]
+        return Began(self.given_from, min(made, default=None))
 
     @cached_property
     def joined(self) -> frozenset[str]:

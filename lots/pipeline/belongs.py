@@ -5,6 +5,8 @@ in (docs/certificate.md).
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from lots.pipeline.roles import Role
 from lots.store.answers.counting import Line
@@ -50,6 +52,24 @@ class Reached:
     before: Set[str] = frozenset()
 
 
+class Began(NamedTuple):
+    """When the first of an answer's donations was given, where each tells it, and when the first of
+    its packed lots was made, of those that tell it: whoever tells of them only from later on has
+    not told all.
+    """
+
+    given: datetime | None = None
+    made: datetime | None = None
+
+    def earlier(self, other: "Began") -> "Began":
+        """What began first by either."""
+        pairs = zip(self, other, strict=True)
+        return Began(*(min((at for at in pair if at), default=None) for pair in pairs))
+
+
+NEVER = Began()
+
+
 @dataclass(slots=True)
 class AtMost:
     """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
@@ -70,6 +90,7 @@ class AtMost:
     prepared: dict[Line, tuple[Astray, ...]] = field(default_factory=dict)
     of_packs: dict[Line, tuple[Astray, ...]] = field(default_factory=dict)
     donations: set[str] = field(default_factory=set)
+    began: Began = NEVER
 
     @property
     def open_lots(self) -> bool:

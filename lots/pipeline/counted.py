@@ -38,7 +38,7 @@ class Told:
         if self.hearing.silent and not reach.packs and self._elsewhere():
             lots = statements.known_nodes(connection, sorted(self._lots()))
             held = holders.held(connection, lots)
-        there = at_most_there(self.hearing.silent, held.places, held.largest)
+        there = at_most_there(self.hearing.silent, held)
         told = [one.vials for one in there]
         unheard = None if None in told else sum(n for n in told if n is not None)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard
@@ -127,7 +127,7 @@ def counted(
     path = (*sorted(down, key=str), *above)
     of = frozenset(s.record for s in path)
     # Whoever may have got what could belong may have used it unheard.
-    scope = Scope(of, _making(reach, path), frozenset(reach.nodes | reach.most.nodes))
+    scope = Scope(of, _making(reach, path), reach.nodes | reach.most.nodes, reach.most.began)
     extent = Extent(
         frozenset(nodes),
         frozenset(n.number for n in nodes.values()),

@@ -1,12 +1,14 @@
 """Who is in scope of an answer, and who of them has not been heard whole (docs/certificate.md)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.answers import Heard, LotName, NotHeard, Whereabouts
+from lots.answers import Heard, NotHeard, Whereabouts
+from lots.pipeline.belongs import NEVER, Began
 from lots.store.answers import open_ends, read_once, statements
+from lots.store.answers.holders import Held
 from lots.store.engine import Connection
 
 SHOWN = 3
@@ -23,11 +25,14 @@ ENDED = ("given", "relabelled", "destroyed", "lost", "wasted", "returned by coun
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What decides who is in scope: records of the path, those of them above packs, the lots."""
+    """What decides who is in scope: records of the path, those of them above packs, the lots; and
+    from when on it must be heard.
+    """
 
     records: frozenset[str]
     making: frozenset[str]
-    nodes: frozenset[int]
+    nodes: Set[int]
+    began: Began = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,10 @@ def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str
         # Without numbers what is missing cannot be seen, whatever came.
         return [*found, "it has numbered no sending: nobody can tell whether all has arrived"]
 
+    since = _since(sent, scope)
+    if since and (heard.heard_from is None or heard.heard_from > since):
+        found.append(_from(heard.heard_from))
+
     def of_path(names: Iterable[str]) -> list[str]:
         return [n for n in names if sent.by_file.get(n, frozenset({""})) & matters]
 
@@ -132,6 +141,20 @@ def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str
     if heard.heard_to < until:
         found.append(f"it has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only")
     return found
+
+
+def _since(sent: Sent, scope: Scope) -> datetime | None:
+    """From when on a sender must be heard: who tells of what is above packs from the first donation
+    on, and everybody since there are packs.
+    """
+    above = scope.began.given if sent.records & (scope.making | {""}) else None
+    return min((at for at in (above, scope.began.made) if at), default=None)
+
+
+def _from(heard_from: datetime | None) -> str:
+    if heard_from is None:
+        return "it does not say from when on it tells"
+    return f"it has been heard from {heard_from:%Y-%m-%d %H:%M} UTC on only"
 
 
 def _missing(heard: Heard) -> str:
@@ -152,29 +175,27 @@ def _few(names: Sequence[str], what: str) -> list[str]:
     return [*found, f"{more:,} more like it"] if more > 0 else found
 
 
-def at_most_there(
-    silent: Iterable[Silence], whereabouts: Sequence[Whereabouts], largest: Mapping[LotName, int]
-) -> tuple[NotHeard, ...]:
-    """How many packs are with each of them at most, by where packs were last known to be. largest: the
-    vials of the largest known pack of a lot.
-    """
+def at_most_there(silent: Iterable[Silence], held: Held) -> tuple[NotHeard, ...]:
+    """How many packs are with each of them at most, by where packs were last known to be."""
     by_party: dict[str, list[Whereabouts]] = defaultdict(list)
-    for place in whereabouts:
+    for place in held.places:
         for party in {*place.holder.split(", ")} if not _ended(place) else ():
             by_party[party].append(place)
     found = []
     for one in silent:
         there = by_party.get(one.sender, [])
         packs = sum(w.packs for w in there)
-        found.append(NotHeard(one.sender, one.reasons, packs, _vials(there, largest)))
+        found.append(NotHeard(one.sender, one.reasons, packs, _vials(there, held)))
     return tuple(found)
 
 
-def _vials(there: Iterable[Whereabouts], largest: Mapping[LotName, int]) -> int | None:
+def _vials(there: Iterable[Whereabouts], held: Held) -> int | None:
     """How many vials packs hold at most: of one that was told by count nobody knows which it is."""
     total = 0
     for place in there:
-        size = largest.get(place.lot)
+        size = held.largest.get(place.lot)
+        if place.packs and place.lot in held.unsaid:
+            return None
         if place.serials:
             total += place.vials
         elif size is not None:

@@ -2,7 +2,7 @@
 (docs/certificate.md).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from lots.answers.certificate import Sort
 from lots.pipeline.belongs import AtMost, Belonging, Reached
@@ -16,7 +16,7 @@ PREPARED = "reconstitution_vial"
 
 def missing(
     connection: Connection,
-    ends: Iterable[End],
+    by_role: Mapping[Role, list[End]],
     refused: Sequence[Belonging],
     reached: Reached,
     most: AtMost,
@@ -24,7 +24,8 @@ def missing(
     """Say what may be missing, and how many vials, where an answer has lines that are of their
     preparation alone: whatever it is of, since a preparation may hold vials of several products.
     """
-    prepared = [e for e in ends if e.record == PREPARED]
+    roles = (Role.LINE, Role.PERSON, Role.UNFILLED)
+    prepared = [e for role in roles for e in by_role[role] if e.record == PREPARED]
     parked = [e for e in prepared if e.link == "preparation" and e.sort is Sort.PARKED]
     # An infusion that names the same preparation does not write it wrong as well.
     floating = open_ends.named_by_no_infusion(connection, parked)
@@ -39,7 +40,7 @@ def missing(
     most.in_preparations = None if awaited else _sum([*told.values(), *_read(connection, unread)])
     # Asked about a diluent, what is missing may itself be what was given by a preparation of it.
     alone = {one.end for one in most.belongs if one.role is Role.LINE}
-    most.unprepared += sum(vials for end, vials in told.items() if end in alone)
+    most.unprepared += sum(vials or 0 for end, vials in told.items() if end in alone)
     said = {one.end for one in most.belongs}
     found = [*(Belonging(end, Role.IN_PREPARATION) for end in floating), *map(_as_missing, unread)]
     most.belongs += [one for one in found if one.end not in said]
@@ -53,10 +54,14 @@ def _as_missing(refused: Belonging) -> Belonging:
     return Belonging(refused.end, Role.IN_PREPARATION, refused.rows, many=refused.many)
 
 
-def _told(connection: Connection, floating: Sequence[End]) -> dict[End, int]:
-    """How many vials each of these lines is, by the most that a version tells."""
-    found = open_ends.astray(connection, floating)
-    return {end: max(version.vials for version in versions) for end, versions in found.items()}
+def _told(connection: Connection, floating: Sequence[End]) -> dict[End, int | None]:
+    """How many vials each of these lines is, by the most that a version tells; None where one does
+    not say.
+    """
+    return {
+        end: None if any(v.unsaid for v in versions) else max(v.vials for v in versions)
+        for end, versions in open_ends.astray(connection, floating).items()
+    }
 
 
 def _read(connection: Connection, unread: Sequence[Belonging]) -> list[int | None]:

@@ -102,6 +102,7 @@ def _both_at_most(one: Reach, other: Reach) -> AtMost:
     else:
         nodes = one.most.nodes & other.most.nodes
     found = AtMost(nodes, [*one.most.belongs], one.most.left_out + other.most.left_out)
+    found.began = one.most.began.earlier(other.most.began)
     found.unplaced = one.most.unplaced + other.most.unplaced
     found.unprepared = one.most.unprepared + other.most.unprepared
     both = one.most.in_preparations, other.most.in_preparations

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from lots.answers.certificate import Sort
+from lots.questions.ends import UNCOUNTED
 from lots.records import records
 from lots.store.answers.open_ends import End
 from lots.store.answers.renamed import EARLIER_LABEL
@@ -92,6 +93,8 @@ def _parked(end: End, rows: int) -> str:
 
 def _empty(end: End, rows: int) -> str:
     do = "does" if rows == 1 else "do"
+    if end.link == UNCOUNTED:
+        return f"{_rows(rows, end.record)} {do} not say how many vials."
     return f"{_rows(rows, end.record)} {do} not say which {_thing(end)}."
 
 

@@ -9,6 +9,7 @@ from lots.grammar.schema import Record
 from lots.questions.path import Records
 
 NODES = ("pool", "lot", "external_lot")  # are walked by their names, whatever came of them
+UNCOUNTED = "vials"  # of a line: how many it stands for, which each must tell
 Group = tuple[Link, ...]  # links of which one is enough
 
 

@@ -88,6 +88,7 @@ ASKED: Mapping[str, Asked] = {
             "last_sequence": "integer",
             "missing_sequences": "bigint",
             "first_missing": "integer",
+            "heard_from": "timestamptz",
             "heard_to": "timestamptz",
             "announced": "bigint",
             "not_arrived": "text[]",
@@ -137,6 +138,7 @@ ASKED: Mapping[str, Asked] = {
             "serial": "text",
             "lot_number": "text",
             "at": "timestamptz",
+            "unsaid": "boolean",
         },
     ),
     "results_astray": Asked(

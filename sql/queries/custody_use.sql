@@ -6,7 +6,7 @@ WITH packs AS MATERIALIZED (
     FROM (
         -- A pack holds one vial at least, whatever its record says, or where that says nothing.
         SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials,
-            min(greatest(pack.vials, 1)) AS fewest, node.maker
+            min(CASE WHEN pack.vials IS NULL THEN 0 ELSE greatest(pack.vials, 1) END) AS fewest, node.maker
         FROM custody_pack
         JOIN standing.pack USING (gtin, serial)
         JOIN lineage.node

@@ -1,6 +1,6 @@
 -- What pools and lots tell by which others are told from them, of all that tell the same at once, each by itself where apart:
--- {nodes, numbers, maker, step, products, no_product, gtins, no_gtin, made_at}. made_at: the earliest that a version tells,
--- nothing where one tells none.
+-- {nodes, numbers, maker, step, products, no_product, gtins, no_gtin, made_at, first_made}. made_at: the earliest that a version tells,
+-- nothing where one tells none; first_made: the earliest all the same.
 WITH wanted AS MATERIALIZED (
     SELECT n.node, n.maker, n.number, n.step FROM lineage.node AS n WHERE n.node = ANY (CAST(:nodes AS bigint[]))
 ),
@@ -38,7 +38,8 @@ SELECT
     array_agg(n.number ORDER BY n.number COLLATE "C", n.node) AS numbers,
     n.maker, n.step, coalesce(lot.products, '{}') AS products, n.step <> 'pool' AND coalesce(lot.no_product, true) AS no_product,
     coalesce(gtin.gtins, '{}') AS gtins, n.step = 'packed' AND coalesce(gtin.no_gtin, true) AS no_gtin,
-    CASE WHEN bool_and(coalesce(lot.all_dated, false)) THEN min(lot.made_at) END AS made_at
+    CASE WHEN bool_and(coalesce(lot.all_dated, false)) THEN min(lot.made_at) END AS made_at,
+    min(lot.made_at) AS first_made
 FROM wanted AS n
 FULL JOIN lot USING (node)
 FULL JOIN gtin USING (node)

@@ -1,4 +1,4 @@
--- How far each sender has been heard: {sender, last_sequence, missing_sequences, first_missing, heard_to, announced,
+-- How far each sender has been heard: {sender, last_sequence, missing_sequences, first_missing, heard_from, heard_to, announced,
 -- not_arrived, counts_differ}. A sender without a transmittal has no sequence. Nobody can have told what came after the telling: a
 -- period counts until its transmittal was received, whatever end it names.
 WITH RECURSIVE said AS (
@@ -97,6 +97,15 @@ summed AS (
     FROM checked
     GROUP BY sender
 ),
+began AS (  -- from when on it tells: of a sending's rows, and of versions, the latest start, and none where one does not say
+    SELECT sender, min(period_from) AS heard_from
+    FROM (
+        SELECT sender, sequence, CASE WHEN bool_and(period_from IS NOT NULL) THEN max(period_from) END AS period_from
+        FROM standing.transmittal
+        GROUP BY sender, sequence
+    ) AS sending
+    GROUP BY sender
+),
 gap AS (  -- what a person asks a sender for: the first number that is missing
     SELECT sender, min(before + 1) AS first_missing
     FROM (
@@ -108,7 +117,7 @@ gap AS (  -- what a person asks a sender for: the first number that is missing
 )
 SELECT
     senders.sender, summed.last_sequence, coalesce(summed.missing_sequences, 0) AS missing_sequences,
-    gap.first_missing, summed.heard_to, coalesce(summed.announced, 0) AS announced, coalesce(summed.not_arrived, '{}') AS not_arrived,
+    gap.first_missing, began.heard_from, summed.heard_to, coalesce(summed.announced, 0) AS announced, coalesce(summed.not_arrived, '{}') AS not_arrived,
     coalesce(summed.counts_differ, '{}') AS counts_differ
 FROM (
     SELECT sender FROM arrived
@@ -141,5 +150,6 @@ FROM (
     ) AS standing
 ) AS senders
 LEFT JOIN summed USING (sender)
+LEFT JOIN began USING (sender)
 LEFT JOIN gap USING (sender)
 ORDER BY senders.sender

@@ -1,5 +1,5 @@
 -- What lines of vials that reach no lot tell, by their place among those asked:
--- {nth, state, sure, vials, patient, named, whose, gtin, serial, lot_number, at}, one for each version. sure: whether all
+-- {nth, state, sure, vials, patient, named, whose, gtin, serial, lot_number, at, unsaid}, one for each version. sure: whether all
 -- versions of its infusion say given. patient: its number, 0 where it has none; named: whether a patient is named;
 -- whose: then the infusion, preparation or dispensing that should say, empty where none need.
 WITH asked AS MATERIALIZED (
@@ -42,7 +42,8 @@ line AS (
 SELECT line.nth, line.state, line.sure, coalesce(line.vials, 1) AS vials, coalesce(known.patient, 0) AS patient,
     line.patient_key IS NOT NULL AS named,
     -- A key that no linked line has yet has no number: it is told by what names it.
-    CASE WHEN known.patient IS NULL THEN line.whose ELSE '' END AS whose, line.gtin, line.serial, line.lot_number, line.at
+    CASE WHEN known.patient IS NULL THEN line.whose ELSE '' END AS whose, line.gtin, line.serial, line.lot_number, line.at,
+    line.vials IS NULL AS unsaid
 FROM line
 LEFT JOIN lineage.patient AS known ON known.key = line.patient_key
 ORDER BY line.nth

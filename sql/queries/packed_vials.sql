@@ -1,9 +1,10 @@
 -- How many vials of each of these packed lots were packed at most: {lot, vials}; nothing where its record does not say. By
--- its record, of versions the greatest, and never fewer than its known packs hold.
+-- its record, of versions the greatest, and never fewer than its known packs hold. Where one of these does not say how many it
+-- holds, an amount in packs says nothing.
 SELECT n.node AS lot, CASE WHEN made.vials IS NOT NULL THEN greatest(made.vials, pack.vials) END AS vials
 FROM lineage.node AS n
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(packs * most), 0) AS vials, max(most) AS largest
+    SELECT coalesce(sum(packs * most), 0) AS vials, CASE WHEN min(fewest) > 0 THEN max(most) END AS largest
     FROM lineage.lot_pack
     WHERE lot = n.node
 ) AS pack

@@ -1,10 +1,11 @@
--- How many packs these lots have: {lot, maker, known, smallest, largest, told}. known: packs with a record; smallest and
--- largest: vials of such a pack; told: the most packs that the lot's own record tells.
-SELECT node.node AS lot, node.maker, pack.known, pack.smallest, pack.largest, made.told
+-- How many packs these lots have: {lot, maker, known, smallest, largest, unsaid, told}. known: packs with a record; smallest and
+-- largest: vials of such a pack; unsaid: whether one does not say; told: the most packs that the lot's own record tells.
+SELECT node.node AS lot, node.maker, pack.known, pack.smallest, pack.largest, pack.unsaid, made.told
 FROM lineage.node
 CROSS JOIN LATERAL (
     -- A lot without packs divides by one: vials by count are then as many packs.
-    SELECT coalesce(sum(packs), 0)::bigint AS known, coalesce(min(fewest), 1) AS smallest, coalesce(max(most), 1) AS largest
+    SELECT coalesce(sum(packs), 0)::bigint AS known, coalesce(greatest(min(fewest), 1), 1) AS smallest,
+        coalesce(max(most), 1) AS largest, coalesce(min(fewest) = 0, false) AS unsaid
     FROM lineage.lot_pack
     WHERE lot = node.node
 ) AS pack

@@ -1,5 +1,6 @@
 -- What is told of these lots by lot and count alone: {lot, told, party, from_party, packs, shipped, sent, vials,
--- until, undated, gone, unfit}. until: by the party's latest count of stock by count; gone: by the sender's.
+-- until, undated, gone, unfit, unsaid}. until: by the party's latest count of stock by count; gone: by the sender's; unsaid:
+-- whether a row does not say how many packs.
 WITH packed AS MATERIALIZED (
     SELECT node.node AS lot, node.number, other.gtins AS not_of
     FROM lineage.node
@@ -15,7 +16,8 @@ WITH packed AS MATERIALIZED (
     WHERE node.node = ANY (CAST(:nodes AS bigint[])) AND node.step = 'packed'
 ),
 line AS (
-    SELECT packed.lot, c.party, c.stocktake, c.item, max(coalesce(c.packs, 1)) AS packs, max(c.counted_at) AS at
+    SELECT packed.lot, c.party, c.stocktake, c.item, max(coalesce(c.packs, 1)) AS packs, max(c.counted_at) AS at,
+        bool_or(c.packs IS NULL) AS unsaid
     FROM packed
     CROSS JOIN LATERAL (  -- looked up one by one, here and below: a few of many
         SELECT party, stocktake, item, packs, counted_at FROM standing.stock_count
@@ -26,12 +28,12 @@ line AS (
     GROUP BY packed.lot, c.party, c.stocktake, c.item
 ),
 stocktake AS (
-    SELECT lot, party, stocktake, sum(packs) AS packs, max(at) AS at
+    SELECT lot, party, stocktake, sum(packs) AS packs, max(at) AS at, bool_or(unsaid) AS unsaid
     FROM line
     GROUP BY lot, party, stocktake
 ),
 counted AS MATERIALIZED (
-    SELECT DISTINCT ON (lot, party) lot, party, packs, at
+    SELECT DISTINCT ON (lot, party) lot, party, packs, at, bool_or(unsaid) OVER (PARTITION BY lot) AS unsaid
     FROM stocktake
     WHERE at IS NOT NULL
     -- A later count says all that earlier ones said; of two at one moment the larger, so that no
@@ -42,6 +44,7 @@ item AS (  -- of a shipment's versions that counts which says most, of a deliver
     SELECT packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?') AS party,
         d.item IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped,
         min(coalesce(d.packs, s.packs, 1)) FILTER (WHERE d.item IS NOT NULL) AS delivered,
+        bool_or(s.packs IS NULL OR d.item IS NOT NULL AND d.packs IS NULL) AS unsaid,
         CASE WHEN bool_and(s.shipped_at IS NOT NULL) THEN max(s.shipped_at) END AS shipped_at,
         CASE WHEN bool_and(coalesce(d.delivered_at, s.shipped_at) IS NOT NULL)
             THEN max(coalesce(d.delivered_at, s.shipped_at)) END AS at
@@ -57,7 +60,7 @@ item AS (  -- of a shipment's versions that counts which says most, of a deliver
         d.item IS NOT NULL
 ),
 sent AS (  -- sent: each shipment once, though versions name several consignees
-    SELECT lot, from_party, party, arrived, shipped, delivered, shipped_at, at,
+    SELECT lot, from_party, party, arrived, shipped, delivered, shipped_at, at, unsaid,
         CASE WHEN row_number() OVER (PARTITION BY lot, from_party, shipment, item ORDER BY shipped DESC, party) = 1
             THEN shipped ELSE 0 END AS sent
     FROM item
@@ -91,22 +94,22 @@ dispensed AS (
 SELECT sent.lot, CASE WHEN arrived THEN 'delivered' ELSE 'shipped' END AS told, sent.party, from_party,
     sum(coalesce(delivered, shipped)) AS packs, sum(shipped) AS shipped, sum(sent) AS sent, 0 AS vials,
     coalesce(sent.at <= here.at, false) AS until, sent.at IS NULL AS undated,
-    coalesce(shipped_at <= there.at, false) AS gone, false AS unfit
+    coalesce(shipped_at <= there.at, false) AS gone, false AS unfit, bool_or(sent.unsaid) AS unsaid
 FROM sent
 LEFT JOIN counted AS here USING (lot, party)
 LEFT JOIN counted AS there ON there.lot = sent.lot AND there.party = from_party
 GROUP BY sent.lot, arrived, sent.party, from_party, coalesce(sent.at <= here.at, false), sent.at IS NULL,
     coalesce(shipped_at <= there.at, false), sign(delivered - shipped)
 UNION ALL
-SELECT lot, 'in stock', party, NULL, packs, 0, 0, 0, true, false, false, false FROM counted
+SELECT lot, 'in stock', party, NULL, packs, 0, 0, 0, true, false, false, false, unsaid FROM counted
 UNION ALL
 SELECT lot, kind, party, NULL, 0, 0, 0, sum(vials), coalesce(ended.at <= counted.at, false), ended.at IS NULL, false,
-    unfit
+    unfit, false
 FROM ended
 LEFT JOIN counted USING (lot, party)
 GROUP BY lot, kind, party, coalesce(ended.at <= counted.at, false), ended.at IS NULL, unfit
 UNION ALL
-SELECT lot, 'dispensed', party, NULL, 0, 0, 0, sum(vials), true, false, false, false
+SELECT lot, 'dispensed', party, NULL, 0, 0, 0, sum(vials), true, false, false, false, false
 FROM dispensed
 GROUP BY lot, party
 ORDER BY lot, told, party, from_party, until, gone

@@ -58,7 +58,11 @@ filled AS (  -- what went into it, and how much of that is asked about; FULL JOI
             jsonb_build_array(bag.site, bag.preparation, item.item::text) AS key
         FROM bag
         CROSS JOIN LATERAL (
-            SELECT r.item, max(coalesce(r.vials, 1)) AS vials
+            -- Without a number a line may be any number of vials, unless it names a pack that holds one.
+            SELECT r.item, max(coalesce(r.vials, (
+                SELECT CASE WHEN bool_and(coalesce(p.vials = 1, false)) THEN 1 END
+                FROM standing.pack AS p WHERE p.gtin = r.gtin AND p.serial = r.serial
+            ), 1000000)) AS vials
             FROM standing.reconstitution_vial AS r
             WHERE r.site = bag.site AND r.preparation = bag.preparation
             GROUP BY r.item

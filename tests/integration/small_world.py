@@ -195,9 +195,12 @@ QUESTIONS = {
 
 @dataclass(slots=True)
 class Told:
-    """A world that is changed before it is sent: by each sender's rows."""
+    """A world that is changed before it is sent: by each sender's rows; began: from when on a sender
+    tells, else from the year's first day.
+    """
 
     senders: dict[str, World] = field(default_factory=lambda: deepcopy({**SENDERS}))
+    began: dict[str, str] = field(default_factory=dict)
 
     def rows(self, record: str) -> list[Row]:
         """The rows of a record, whoever sends them; to be changed in place."""
@@ -224,7 +227,7 @@ class Told:
             said = {
                 "sender": sender,
                 "sequence": "1",
-                "period_from": "2026-01-01T00:00Z",
+                "period_from": self.began.get(sender, "2026-01-01T00:00Z"),
                 "period_to": f"{NOW:%Y-%m-%dT%H:%MZ}",
             }
             announced = [

@@ -3,6 +3,7 @@ more stands for no other.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -95,6 +96,37 @@ def test_a_file_that_a_digest_tells_has_come_under_whatever_name(
     with statements.snapshot(lots_settings) as connection:
         (found,) = (h for h in statements.heard(connection) if h.sender == "C1")
     assert (found.not_arrived, found.announced) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "heard_from"),
+    [
+        ((("1", "2026-01-05"), ("2", "2026-02-01")), 5),
+        # Told late, and of an earlier time.
+        ((("1", "2026-02-01"), ("2", "2026-01-05")), 5),
+        ((("1", "2026-01-05"), ("1", "2026-01-07")), 7),
+        ((("1", "2026-01-05"), ("1", "")), None),
+        ((("1", ""), ("2", "2026-01-08")), 8),
+    ],
+)
+def test_a_sender_is_heard_from_its_first_period_on(
+    lots_settings: Settings,
+    tmp_path: Path,
+    starts: Sequence[tuple[str, str]],
+    heard_from: int | None,
+) -> None:
+    said = [
+        {
+            "sequence": number,
+            "file_name": f"donation-{n}.csv",
+            "period_from": f"{day}T00:00:00Z" if day else "",
+        }
+        for n, (number, day) in enumerate(starts)
+    ]
+    admit(lots_settings, write(tmp_path, "transmittal-1.csv", table(SAID, said)))
+    with statements.snapshot(lots_settings) as connection:
+        (found,) = (h for h in statements.heard(connection) if h.sender == "C1")
+    assert found.heard_from == (heard_from and datetime(2026, 1, heard_from, tzinfo=UTC))
 
 
 def test_whoever_is_missed_is_listed_first(lots_settings: Settings, tmp_path: Path) -> None:

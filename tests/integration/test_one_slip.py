@@ -253,6 +253,70 @@ def relabelled(serial: str, gtin: str) -> Told:
     return told
 
 
+def of_three(vials: str) -> Told:
+    """The first pack holds three vials, and all were given."""
+    told = plain()
+    told.rows("pack")[0]["vials"] = "3"
+    told.rows("lot")[-1]["amount"] = "4"
+    told.rows("administration_vial")[0]["vials"] = vials
+    return told
+
+
+def bag_of_three(vials: str) -> Told:
+    """The same, prepared in a bag that was given by its number alone."""
+    told = Told()
+    told.rows("pack")[0]["vials"] = "3"
+    told.rows("lot")[-1]["amount"] = "4"
+    told.rows("dispensing")[0]["vials"] = told.rows("reconstitution_vial")[0]["vials"] = "3"
+    told.rows("administration_vial")[0] |= {"gtin": "", "serial": "", "vials": vials}
+    return told
+
+
+def of_one_bag(vials: str) -> Told:
+    """Beside the first pack's vial three of another lot were put into its bag: two of these were given."""
+    told = of_two_donations("P9")
+    told.rows("pack")[-1]["vials"] = told.rows("lot")[-1]["amount"] = "3"
+    told.rows("administration").pop()
+    told.rows("administration_vial").pop()
+    told.rows("administration_vial")[0] |= {"gtin": "", "serial": "", "vials": "2"}
+    put = told.rows("reconstitution_vial")
+    put.append({**put[0], "item": "2", "serial": "NEW77", "vials": vials})
+    return told
+
+
+def at_a_stranger(**shipped: str) -> Told:
+    """Packs came to who was never heard, and gave all of them."""
+    told = plain()
+    told.rows("party").append({"party_id": "H9", "kind": "pharmacy", "name": "H9"})
+    told.rows("shipment")[1] |= {"to_party": "H9", **shipped}
+    told.rows("lot")[-1]["amount"] = "4"
+    return told
+
+
+def of_a_dozen(vials: str) -> Told:
+    """The second pack holds twelve vials."""
+    told = at_a_stranger()
+    told.rows("pack")[1]["vials"] = vials
+    told.rows("lot")[-1] |= {"amount": "2", "amount_unit": "packs"}
+    return told
+
+
+def heard_since(instant: str) -> Told:
+    """The second pack was given before its hospital began to number what it sends, and never told."""
+    told = plain()
+    told.began["H1"] = instant
+    return told
+
+
+def of_both() -> Told:
+    """Both packs were given."""
+    told = plain()
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    infusions.append({**infusions[0], "administration": "A2", "patient_key": "PAT2"})
+    lines.append({**lines[0], "administration": "A2", "serial": "S2"})
+    return told
+
+
 RETRACTED = {"serial": "S2", "retracted": "never_happened"}
 UNSAID = {"correction": "2", "corrected_by": "QA"}
 SAID = UNSAID | {"correction_reason": "x"}
@@ -265,6 +329,11 @@ IN_DAYS: dict[Asked, int] = {
 OF_K9: dict[Asked, int] = {("lot", "M1/K9/packed"): 1, ("donation", "D9"): 1}
 OF_BULK: dict[Asked, int] = {("lot", "M1/BU1/bulk"): 1, ("donor", "P1"): 1}
 OF_SD: dict[Asked, int] = {("sd_batch", "SD1"): 1, ("reagent_lot", "SUP"): 1}
+OF_THREE: dict[Asked, int] = {("lot", LOT): 3, OF_PACKS[0]: 3, ("trace patient", "PAT1"): 3}
+OF_THREE_BY_BAG: dict[Asked, int] = {("lot", LOT): 3, ("trace patient", "PAT1"): 3}
+BY_LOT = {"serial": "", "lot_number": "L1"}
+ALL: dict[Asked, int] = {("lot", LOT): 4}
+OF_A_DOZEN: dict[Asked, int] = {("lot", LOT): 13}
 SLIPS = (
     *(
         Slip(
@@ -321,6 +390,31 @@ SLIPS = (
         {("lot", LOT): 2, ("donation", "D1"): 2},
         partial(under_another_gtin, OTHER),
     ),
+    *(
+        Slip(f"{what}, vials {vials!r}", partial(made_of, vials), given, partial(made_of, "3"))
+        for what, made_of, given in (
+            ("given", of_three, OF_THREE),
+            ("given of a bag", bag_of_three, OF_THREE_BY_BAG),
+        )
+        for vials in ("", "3 St.")
+    ),
+    *(
+        Slip(f"shipped, packs {packs!r}", partial(at_a_stranger, **BY_LOT, packs=packs), ALL)
+        for packs in ("", "3 ctn", "3")
+    ),
+    *(
+        Slip(f"a pack of {vials or 'nobody knows what'}", partial(of_a_dozen, vials), OF_A_DOZEN)
+        for vials in ("", "12")
+    ),
+    *(
+        Slip(
+            f"given, and heard from {instant or 'nobody knows when'} on",
+            partial(heard_since, instant),
+            {("lot", LOT): 2, OF_PACKS[1]: 1, ("donation", "D1"): 2},
+            of_both,
+        )
+        for instant in ("2026-11-20T00:00Z", "")
+    ),
     Slip("shipped under its earlier label", partial(relabelled, "S2", GTIN), OF_K9),
     Slip("shipped under its label", partial(relabelled, "NEW77", OTHER), OF_K9),
 )
@@ -355,6 +449,29 @@ def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, sl
         for asked, given in slip.given.items():
             bounds = ask(connection, *asked).bounds["given"]
             assert (bounds.least, bounds.most) == (given, given), asked
+
+
+def test_who_tells_what_is_above_the_packs_is_heard_from_the_donation_on(
+    lots_settings: Settings,
+) -> None:
+    """A lot is made after its maker began to number, and the donation was given before that."""
+    told = plain()
+    told.began["M1"] = "2026-02-01T00:00Z"
+    with world(received(lots_settings, told)) as connection:
+        assert ask(connection, "lot", LOT).certificate.complete
+        found = ask(connection, "donation", "D1").certificate
+    assert [(one.sender, *one.reasons) for one in found.not_heard] == [
+        ("M1", "it has been heard from 2026-02-01 00:00 UTC on only")
+    ]
+
+
+@pytest.mark.parametrize("vials", ["", "3"])
+def test_of_a_bag_of_nobody_knows_how_many_no_vial_is_sure(
+    lots_settings: Settings, vials: str
+) -> None:
+    with world(received(lots_settings, of_one_bag(vials))) as connection:
+        found = ask(connection, "lot", LOT).bounds["given"]
+    assert (found.least, found.most) == (0, 1)
 
 
 def test_an_unread_pack_of_another_lot_lets_no_line_of_its_product_in(

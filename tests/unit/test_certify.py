@@ -17,8 +17,8 @@ from lots.questions import questions
 from lots.rules import rule
 from lots.store.answers.naming import distance
 
-THROUGH = datetime(2026, 11, 22, 12, tzinfo=UTC)
-WHOLE = Heard("C1", 7, 0, None, THROUGH, 12, (), ())
+BEGAN, THROUGH = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 22, 12, tzinfo=UTC)
+WHOLE = Heard("C1", 7, 0, None, BEGAN, THROUGH, 12, (), ())
 SCOPE = Scope(frozenset({"donation"}), frozenset({"donation"}), frozenset())
 SENT = Sent(frozenset({"donation", "party"}), {"p.csv": frozenset({"party"})}, ())
 
@@ -28,7 +28,7 @@ SENT = Sent(frozenset({"donation", "party"}), {"p.csv": frozenset({"party"})}, (
     [
         (WHOLE, []),
         (
-            Heard("C1", None, 0, None, None, 0, (), ()),
+            Heard("C1", None, 0, None, None, None, 0, (), ()),
             ["it has numbered no sending: nobody can tell whether all has arrived"],
         ),
         (
@@ -69,7 +69,7 @@ def test_a_file_that_could_not_be_read_may_be_of_any_record() -> None:
 
 
 def test_reasons_add_up() -> None:
-    worst = Heard("C1", 7, 1, 5, datetime(2026, 1, 1, tzinfo=UTC), 2, ("a.csv",), ("b.csv",))
+    worst = Heard("C1", 7, 1, 5, BEGAN, datetime(2026, 1, 1, tzinfo=UTC), 2, ("a.csv",), ("b.csv",))
     assert len(unheard(worst, SENT, SCOPE, THROUGH)) == 4
 
 

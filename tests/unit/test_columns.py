@@ -120,7 +120,7 @@ def test_a_name_without_a_gtin_is_told_alone_and_a_persons_is_not_shown() -> Non
 
 
 def test_a_file_of_a_sender_says_what_is_wrong_with_it() -> None:
-    late = Heard("C1", 7, 1, 5, NOON, 7, ("a" * 40,), ("b" * 40,))
+    late = Heard("C1", 7, 1, 5, NOON, NOON, 7, ("a" * 40,), ("b" * 40,))
     printed = lines([*on_screen(Listed("Heard", Heard, (late,), "None."), Console(width=80))], 80)
     assert f"not arrived {'a' * 40}" in " ".join(" ".join(printed).split())
     assert f"counts differ {'b' * 40}" in " ".join(" ".join(printed).split())

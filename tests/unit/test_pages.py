@@ -219,7 +219,7 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         (),
         Listed("", Refused, (refused,), "none", 4),
         (FindingsByAge("lot", 1, 2, 3, 4, AT),),
-        (Heard("C9", 7, 2, 3, None, 1, ("donation-0004.csv",), ()),),
+        (Heard("C9", 7, 2, 3, None, None, 1, ("donation-0004.csv",), ()),),
         (LotsOfStep("packed", 77),),
         (),
         (

@@ -9,7 +9,7 @@ from lots.store.answers.lot_facts import Facts
 def reach(*numbers: str) -> Reach:
     """Of a question to which these lots without inputs could belong, numbered by their letters."""
     nodes = tuple(map(ord, numbers))
-    lots = Facts(nodes, numbers, "M", "bulk", frozenset(), True, frozenset(), False, None)
+    lots = Facts(nodes, numbers, "M", "bulk", frozenset(), True, frozenset(), False, None, None)
     return Reach(most=AtMost({1}, [without_inputs(lots)]))
 
 

@@ -48,6 +48,8 @@ class _Question(Traced):
             self._under_other_lots()
             if self.question != "pack":
                 self._earlier_labels()
+        if self.most:
+            self._uncounted()
 
     def _donor(self, name: str) -> None:
         self._from_donations(self._of_persons({name}))

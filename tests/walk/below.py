@@ -301,6 +301,13 @@ class Below(Above):
                     self.met.add(End(record, key, "earlier_label", PARKED))
                     self.open_vials.add(End(record, key, "earlier_label", PARKED))
 
+    def _uncounted(self) -> None:
+        """Lines that do not say how many vials they stand for."""
+        for record, key in self.lines:
+            if any(lines.may_be_more(self.told.accepted, r) for r in self._of(record, [key])):
+                self.met.add(End(record, key, "vials", EMPTY))
+                self.open_vials.add(End(record, key, "vials", EMPTY))
+
     def _awaited(self) -> None:
         """What is awaited may be of anything."""
         for end in self.told.ends:

@@ -194,9 +194,12 @@ def _unpacked(accepted: Accepted, found: list[Line], pack: Pack) -> Iterator[Lin
             line for line in found if line.record == "reconstitution_vial" and line.key[:2] == bag
         ]
         items = [key for key in accepted.versions["reconstitution_vial"] if key[:2] == bag]
+        put = [row for key in items for row in accepted.of("reconstitution_vial", key)]
         whole = sum(
             max(map(lines.vials_of, accepted.of("reconstitution_vial", key))) for key in items
         )
+        if any(lines.may_be_more(accepted, row) for row in put):
+            whole = ENDLESS
         least = sum(line.least for line in of_it)
         one = replace(
             of_it[0],

@@ -61,14 +61,20 @@ def ends(accepted: Accepted, refused: list[Refused]) -> set[End]:
         found |= set(_together(known, record, names))
     for record in LINES:
         found |= set(_of_lines(known, record))
+        found |= {
+            End(record, key, "vials", EMPTY)
+            for key, row in accepted.standing(record)
+            if row["vials"] is None
+        }
     for record in {record for record, _ in WALKED}:
         for key in accepted.versions.get(record, {}):
             if accepted.status(record, key).awaited:
                 found.add(End(record, key, "", AWAITED))
-    for row in refused:
-        if row.text is None or any(row.record == record for record, _ in WALKED):
-            found.add(End(row.record, (row.file, str(row.line)), "", REFUSED))
-    return found
+    return found | {
+        End(row.record, (row.file, str(row.line)), "", REFUSED)
+        for row in refused
+        if row.text is None or any(row.record == record for record, _ in WALKED)
+    }
 
 
 def value(record: str, name: str, row: Typed) -> Value | None:

@@ -10,7 +10,7 @@ from tests.walk.linking import reached
 from tests.walk.paths import LINES, RECORDS
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE, SINGLE
-from tests.walk.whereabouts import by_serial, packs, places_of
+from tests.walk.whereabouts import ENDLESS, by_serial, packs, places_of, unsaid
 from tests.walk.whereabouts_counted import Counted
 
 
@@ -70,8 +70,13 @@ def not_heard(
     known = [end for end in ends.values() if end is not None]
     day = through or min(known, default=None)
     silent: dict[str, Silence] = {}
+    given, made = _began(told, found)
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
+        above = bool(_told_of(sender, announced, arrived) & path & ABOVE) or sender in blurred
+        since = [at for at in (given if above else None, made) if at]
+        if ends[sender] and since and _heard_from(announced, sender) > min(since):
+            one.why.add("not heard from then on")
         if sender in blurred:
             one.why.add("what it announced was refused")
         if one.why:
@@ -105,6 +110,27 @@ def _heard_to(announced: list[Typed], sender: str) -> datetime | None:
     """The end of the last period of a sender's sendings."""
     told = [row["period_to"] for row in announced if row["sender"] == sender and row["period_to"]]
     return max(told, default=None)
+
+
+def _heard_from(announced: list[Typed], sender: str) -> datetime:
+    """From when on a sender's first sending tells; never where none says so."""
+    starts: dict[int, list[datetime | None]] = {}
+    for row in announced:
+        if row["sender"] == sender:
+            starts.setdefault(int(row["sequence"]), []).append(row["period_from"])
+    whole = [max(s for s in of if s) for of in starts.values() if None not in of]
+    return min(whole, default=ENDLESS)
+
+
+def _began(told: Told, found: Answer) -> tuple[datetime | None, datetime | None]:
+    """When the first donation of an answer was given, if each tells, and its first packed lot made."""
+    rows = {number: told.accepted.of("donation", number) for number in found.donations}
+    given = [row["collected_at"] for of in rows.values() for row in of]
+    whole = all(rows.values()) and None not in given
+    packed = [node for node in found.nodes if node[2] == "packed"]
+    made = [row["made_at"] for lot in packed for row in told.accepted.of("lot", lot)]
+    known = [at for at in made if at is not None]
+    return min(given, default=None) if whole else None, min(known, default=None)
 
 
 def _why(
@@ -232,10 +258,13 @@ def _packs_at(told: Told, found: Answer) -> dict[str, tuple[int, int | None]]:
             for what, party in places_of(told.accepted, pack, size, lot[0])
             if what not in GONE
         ]
-        for (what, party), n in Counted(told.accepted, lot).places().items():
+        counted = Counted(told.accepted, lot)
+        for (what, party), n in counted.places().items():
             if what not in GONE + AMONG:
                 here.append((party, n, n * max(sizes.values()) if sizes else None if n else 0))
-        for party, count, vials in here:
+        unknown = unsaid(told.accepted, lot) or counted.unsaid()
+        for party, count, size in here:
             before, held = at.get(party, (0, 0))
+            vials = None if unknown and count else size
             at[party] = before + count, None if held is None or vials is None else held + vials
     return at

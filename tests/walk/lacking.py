@@ -59,6 +59,9 @@ def in_bags(ways: Ways) -> set[End]:
 def _missing(ways: Ways, end: End, texts: Mapping[tuple[str, str], Text | None]) -> int | None:
     """How many vials one of these is; None where nobody knows."""
     if end.sort == PARKED:
+        rows = ways.told.accepted.of(end.record, end.key)
+        if any(row["vials"] is None for row in rows):
+            return None
         return ways.vials_of((end.record, end.key))
     text = texts[end.key[0], end.key[1]] if end.record and end.sort == REFUSED else None
     row = values(end.record, text) if text else None

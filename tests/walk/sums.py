@@ -7,7 +7,7 @@ from tests.walk.lacking import by_bags, in_bags, of_refused
 from tests.walk.linking import Accepted, Node, reached
 from tests.walk.way import SINGLE, Line
 from tests.walk.ways import Ways
-from tests.walk.whereabouts import packs
+from tests.walk.whereabouts import packs, unsaid
 
 Pair = tuple[int, int | None]  # at least, at most; None where nobody knows how many
 FALLING = ("prepared_only", "dispensed_only", "without_key")
@@ -264,7 +264,7 @@ def _packed(ways: Ways) -> int | None:
             else int(row["amount"])
             if row["amount_unit"] == "vials"
             else int(row["amount"]) * max(known)
-            if known
+            if known and not unsaid(ways.told.accepted, lot)
             else None
             for row in rows
         ]

@@ -50,6 +50,16 @@ def vials_of(row: Typed) -> int:
     return 1 if row["vials"] is None else int(row["vials"])
 
 
+def may_be_more(accepted: Accepted, row: Typed) -> bool:
+    """Whether a line does not say how many vials it stands for, and they may be several."""
+    if row["vials"] is not None:
+        return False
+    pack = row["gtin"], row["serial"]
+    known = [] if None in pack else accepted.of("pack", pack)
+    one = bool(known) and all(p["vials"] == 1 for p in known)
+    return not one or accepted.possible("pack", pack)
+
+
 def stock(accepted: Accepted) -> Stock:
     """Where the lots of all lines are looked up."""
     found = Stock({}, {}, {}, {}, accepted.meant)

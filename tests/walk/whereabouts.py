@@ -35,6 +35,15 @@ def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
     return found
 
 
+def unsaid(accepted: Accepted, lot: Node) -> bool:
+    """Whether a version of a pack of a lot does not say how many vials it holds."""
+    return any(
+        row["vials"] is None
+        for _, row in accepted.standing("pack")
+        if (row["manufacturer"], row["lot_number"]) == lot[:2]
+    )
+
+
 def places_of(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
     """Where a pack stands with every line that may be its own, and without those that may not."""
     found: set[Place] = set()

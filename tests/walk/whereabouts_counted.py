@@ -84,7 +84,7 @@ class Counted:
             items.setdefault(key, []).append(row)
         for key, rows in items.items():
             came = self.accepted.of("delivery", key)
-            most = max(row["packs"] for row in rows)
+            most = max(map(packs_of, rows))
             first, left = True, max(row["shipped_at"] for row in rows)
             consignees = [row["to_party"] or "?" for row in rows]
             held = (
@@ -95,8 +95,12 @@ class Counted:
             for party in sorted({party for party, _ in held}):
                 here = [row for one, row in held if one == party]
                 at = max(row["delivered_at" if came else "shipped_at"] for row in here)
-                shipped = most if came else max(row["packs"] for row in here)
-                stand = min(row["packs"] for row in here) if came else shipped
+                shipped = most if came else max(map(packs_of, here))
+                stand = (
+                    min(row["packs"] if row["packs"] is not None else most for row in here)
+                    if came
+                    else shipped
+                )
                 yield Move(
                     key[0], party, left, at, shipped, most if first else 0, stand, bool(came)
                 )
@@ -112,9 +116,15 @@ class Counted:
         found: dict[str, Count] = {}
         for (party, _), rows in items.items():
             at = max(row["counted_at"] for several in rows.values() for row in several)
-            found_there = sum(max(row["packs"] for row in several) for several in rows.values())
+            found_there = sum(max(map(packs_of, several)) for several in rows.values())
             found[party] = max((at, found_there), found.get(party, (at, found_there)))
         return found
+
+    def unsaid(self) -> bool:
+        """Whether a shipment or count by lot, or a delivery of one, does not say how many packs."""
+        rows = [row for of in ("shipment", "stock_count") for _, row in self._of(of)]
+        came = [d for key, _ in self._of("shipment") for d in self.accepted.of("delivery", key)]
+        return any(row["packs"] is None for row in rows + came)
 
     def places(self) -> Counter[Place]:
         """Packs by place; vials of what ended."""
@@ -216,6 +226,11 @@ class Counted:
             if row["amount_unit"] in ("packs", "vials")
         ]
         return max(told, default=len(packs(self.accepted, self.lot)))
+
+
+def packs_of(row: Typed) -> int:
+    """How many packs a row by count stands for; one at least where it does not say."""
+    return 1 if row["packs"] is None else int(row["packs"])
 
 
 def _vials(rows: list[Typed]) -> int:

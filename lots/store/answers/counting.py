@@ -151,6 +151,24 @@ def packed(connection: sa.Connection, nodes: Collection[int]) -> tuple[int | Non
     return sum(v or 0 for v in vials) if known else None, len(rows) < len(nodes)
 
 
+def uncounted(
+    connection: sa.Connection,
+    nodes: Collection[int],
+    lines: Set[Line] | None,
+    floating: Iterable[Line],
+) -> list[Line]:
+    """Those lines of these lots, or of these lines of them alone, that do not say how many vials they
+    stand for. floating: lines that reach no lot.
+    """
+    asked = {
+        "nodes": arrays.of_numbers(nodes),
+        "single": lines is not None,
+        **keys_of({*(lines or ()), *floating}),
+    }
+    rows = connection.execute(query("lines_uncounted"), asked)
+    return [(r.record, tuple(r.key)) for r in rows]
+
+
 def keys_of(lines: Iterable[Line]) -> dict[str, object]:
     """Vial lines as a statement takes them."""
     every = sorted(lines)

@@ -20,15 +20,17 @@ MOVES = ("shipped", "delivered")
 @dataclass(frozen=True, slots=True)
 class Held:
     """Where packs of lots are, what differs between the accounts of them, and the vials of the
-    largest known pack of each lot that has one.
+    largest known pack of each lot that has one. unsaid: the lots of which a row does not say how
+    many packs, or a pack does not say how many vials.
     """
 
     places: tuple[Whereabouts, ...]
     differ: tuple[Difference, ...]
     largest: Mapping[LotName, int]
+    unsaid: frozenset[LotName]
 
 
-NOWHERE = Held((), (), {})
+NOWHERE = Held((), (), {}, frozenset())
 
 
 def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
@@ -48,7 +50,9 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
         _Account(names[lot.lot], lot, told_of[lot.lot], placed_of[names[lot.lot]]) for lot in lots
     ]
     differ = tuple(d for account in accounts for d in account.differences())
-    return Held(placed, differ, {names[lot.lot]: lot.largest for lot in lots if lot.known})
+    largest = {names[lot.lot]: lot.largest for lot in lots if lot.known}
+    unsaid = frozenset(names[row.lot] for row in (*told, *lots) if row.unsaid)
+    return Held(placed, differ, largest, unsaid)
 
 
 def by_serial(connection: sa.Connection, nodes: statements.Nodes) -> list[Whereabouts]:

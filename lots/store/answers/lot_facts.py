@@ -13,7 +13,8 @@ from lots.store.queries import query
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What pools and lots of one maker and step tell that tell the same, by the order of their
-    numbers. made_at: when the first of them was made, where each tells it.
+    numbers. made_at: when the first of them was made, where each tells it; first_made:
+    of those that do.
     """
 
     nodes: tuple[int, ...]
@@ -25,6 +26,7 @@ class Facts:
     gtins: frozenset[str]
     no_gtin: bool
     made_at: datetime | None
+    first_made: datetime | None
 
     def of(self, nodes: Set[int]) -> "Facts":
         """What those of them tell that are among these."""
@@ -47,6 +49,7 @@ def facts(connection: sa.Connection, nodes: Iterable[int], *, apart: bool = Fals
             frozenset(r.gtins),
             r.no_gtin,
             r.made_at,
+            r.first_made,
         )
         for r in connection.execute(query("facts_of_lots"), asked).all()
     ]

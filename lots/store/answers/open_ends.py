@@ -33,7 +33,7 @@ class End(NamedTuple):
 class Astray:
     """A version of a line of vials that reaches no lot. sure: whether its infusion is said to have been
     given by all versions. patient: its number, or 0; named: whether one is named; whose: else what
-    should tell it.
+    should tell it. unsaid: whether it does not say how many vials.
     """
 
     state: str
@@ -46,6 +46,7 @@ class Astray:
     serial: str | None
     lot_number: str | None
     at: datetime | None
+    unsaid: bool = False
 
 
 UNITS_OF_POOL = "pool_unit.pool"

@@ -189,6 +189,7 @@ def _heard(connection: sa.Connection) -> tuple[Heard, ...]:
             r.last_sequence,
             r.missing_sequences,
             r.first_missing,
+            r.heard_from,
             r.heard_to,
             r.announced,
             tuple(r.not_arrived),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from lots.grammar.column import Link
 from lots.grammar.schema import Record
-from lots.questions.ends import Group, may_be_empty
+from lots.questions.ends import UNCOUNTED, Group, may_be_empty
 from lots.records import record as record_of
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import key_of
@@ -64,10 +64,14 @@ def _kept(connection: sa.Connection, of: Iterable[Record], wanted: Wanted, among
     )
     for record in of:
         rows, groups = standing(record), may_be_empty(record)
-        if groups:
-            mine = wanted(record, rows)
+        mine = wanted(record, rows)
+        parts = [_untold(record, group, rows, mine) for group in groups]
+        if record.line:
+            uncounted = end(text(record.name), key_of(record, rows), UNCOUNTED, "empty")
+            parts.append(uncounted.where(mine, rows.c[UNCOUNTED].is_(None)))
+        if parts:
             # A union: several versions of a key that fail to tell one link are one end.
-            found = sa.union(*(_untold(record, group, rows, mine) for group in groups))
+            found = sa.union(*parts)
             run(connection, f"INSERT INTO open_end_new ({columns}) {sql(found)}")
     return replace(connection, OPEN_END, "open_end_new", among)
 
