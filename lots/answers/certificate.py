@@ -103,8 +103,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Whether an answer is complete, as of which ledger entry and through which instant, what was
-    walked, and all that it may lack.
+    """Whether an answer is complete, as of which ledger entry, since and through which instant, what
+    was walked, and all that it may lack. since: from when on all in scope that number what they send
+    have told all; None where nobody does, or one does not say.
 
     checkpoint: the newest signed one of the ledger, to be kept by whoever was answered; empty where
     none was written yet. through_asked: whether the instant was asked for; else all in scope were
@@ -113,6 +114,7 @@ class Certificate:
     """
 
     complete: bool
+    since: datetime | None
     through: datetime  # until when all in scope must have told all, in UTC
     through_asked: bool
     entry: int

@@ -18,7 +18,7 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
     """
     root = Tree(
         f"certificate as of ledger entry {answer.entry},"
-        f" through {answer.through:%Y-%m-%d %H:%M} UTC"
+        f"{_since(answer)} through {answer.through:%Y-%m-%d %H:%M} UTC"
         + ("" if answer.through_asked else ", until when all in scope told all")
     )
     # These two first: an answer is complete only where both say that nothing is missing
@@ -65,6 +65,10 @@ def _arrived(answer: Certificate) -> str:
     # Entries that are not linked yet make it incomplete, though no open end does.
     is_are = "could belong" if answer.open_ends else "none that could belong"
     return f"[yellow]{many(answer.open_ends, 'open end')} {is_are}[/]"
+
+
+def _since(answer: Certificate) -> str:
+    return "" if answer.since is None else f" from {answer.since:%Y-%m-%d}"
 
 
 def _not_heard(answer: Certificate) -> str:

@@ -39,7 +39,7 @@ class LookedUp:
     _lots_of_packs: dict[Told, set[int | None]] = field(default_factory=dict)
     _compared: tuple[Set[Told], int] = field(default_factory=lambda: (set(), 0))
     _given: set[str] = field(default_factory=set)
-    _first_given: list[datetime | None] = field(default_factory=list)
+    _first_given: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
 
     def facts(self, nodes: Set[int], known: Iterable[Facts] = ()) -> tuple[Facts, ...]:
         """What the pools and lots of an answer tell. nodes: all that it has by now; known: what is
@@ -79,8 +79,13 @@ class LookedUp:
         if new := donations - self._given:
             self._given.update(new)
             self._first_given.append(statements.given_from(self.connection, new))
-        known = [at for at in self._first_given if at is not None]
-        return min(known) if known and len(known) == len(self._first_given) else None
+        whole = [at for at, _ in self._first_given]
+        return None if None in whole else min((at for at in whole if at), default=None)
+
+    @property
+    def first_given(self) -> datetime | None:
+        """When the first of all that were asked about was given, of those that tell."""
+        return min((at for _, at in self._first_given if at), default=None)
 
     @cached_property
     def makers_joined(self) -> list[tuple[str, str]]:
@@ -157,8 +162,9 @@ class Answer:
     @property
     def began(self) -> Began:
         """When what it walks began."""
-        made = [f.first_made for f in self.packed if f.first_made is not None]
-        return Began(self.given_from, min(made, default=None))
+        above = [self.looked_up.first_given, *(f.first_made for f in self.facts)]
+        packed = (f.first_made for f in self.packed)
+        return Began(*(min((at for at in of if at), default=None) for of in (above, packed)))
 
     @cached_property
     def joined(self) -> frozenset[str]:

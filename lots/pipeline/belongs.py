@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from lots.answers.certificate import Sort
 from lots.pipeline.roles import Role
 from lots.store.answers.counting import Line
 from lots.store.answers.lot_facts import Facts
@@ -53,13 +54,12 @@ class Reached:
 
 
 class Began(NamedTuple):
-    """When the first of an answer's donations was given, where each tells it, and when the first of
-    its packed lots was made, of those that tell it: whoever tells of them only from later on has
-    not told all.
+    """When what an answer walks began, of all that tells when: above the packs by its donations, pools
+    and lots, and its packs by their lots. Whoever tells of them only from later on has not told all.
     """
 
-    given: datetime | None = None
-    made: datetime | None = None
+    above: datetime | None = None
+    packed: datetime | None = None
 
     def earlier(self, other: "Began") -> "Began":
         """What began first by either."""
@@ -101,6 +101,12 @@ class AtMost:
     def open_vials(self) -> bool:
         """Whether nothing known ends which vials there are."""
         return any(b.opens in ("lots", "vials") for b in self.belongs)
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether a line that reaches no lot, or that was refused, does not say how many vials."""
+        unsaid = any(v.unsaid for of in self.astray.values() for v in of)
+        return unsaid or any(b.opens == "vials" for b in self.belongs if b.end.sort is Sort.REFUSED)
 
     @property
     def open_prepared(self) -> bool:

@@ -29,7 +29,8 @@ class Counted:
     """Over what is counted: lots, and single lines of them (None: all).
 
     nodes, lines: what is walked; each surely, and at most. perhaps: lines of which a version names
-    another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
+    another thing. astray: lines that reach no lot and could be of these; uncounted: whether one of
+    them, or a refused one, does not say how many vials. nameless: whether a person
     is missing whom a row should name. relabelled: whether nobody knows what a pack became, or was
     before, so that lines under two labels may be of one vial. unheard: whether a sender was not
     heard whole, one of lines of vials, and how many vials are there at most.
@@ -50,6 +51,7 @@ class Counted:
     open_lots: bool = False
     open_vials: bool = False
     open_prepared: bool = False
+    uncounted: bool = False
     nameless: bool = False
     relabelled: bool = False
     unheard: bool = False
@@ -142,7 +144,11 @@ def _packed(connection: Connection, counted: Counted) -> tuple[int | None, bool]
     """
     if counted.lines_most is not None:
         return counted.vials_of_packs, False
-    return (None, False) if counted.open_lots else counting.packed(connection, counted.most)
+    if counted.open_lots:
+        return None, False
+    packed, others = counting.packed(connection, counted.most)
+    # Of a packed lot that nobody told of a line may be that does not say how many.
+    return (None if others and counted.uncounted else packed), others
 
 
 def _astray(counted: Counted, figure: str) -> int:

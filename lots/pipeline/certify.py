@@ -53,6 +53,7 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
     ]
     return Certificate(
         complete=not (reasons or certified.not_heard or unlinked),
+        since=certified.hearing.since,
         through=certified.hearing.through,
         through_asked=certified.hearing.asked,
         entry=entry,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from lots.answers import Bounds, Certificate, Patients, Reason, Vials
+from lots.answers.certificate import Sort
 from lots.pipeline.bounds import Counted, bounded
 from lots.pipeline.certify import Certified, certify
 from lots.pipeline.hearing import Hearing, Scope, at_most_there, hear
@@ -17,6 +18,9 @@ from lots.store.answers.holders import Held
 from lots.store.answers.paths import crossed
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
+
+# What tells where packs went.
+MOVES = ("shipment", "delivery", "package", "package_content", "stock_count", "vial_fate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Told:
             open_lots=self._open_lots,
             open_vials=reach.open_vials or (bool(silent) and unheard is None),
             open_prepared=reach.most.open_prepared,
+            uncounted=reach.most.uncounted,
             nameless=any(b.role is Role.PERSON for b in reach.most.belongs),
             relabelled=any(b.end.record == "relabelling" for b in reach.most.belongs),
             unheard=bool(silent),
@@ -127,7 +132,7 @@ def counted(
     path = (*sorted(down, key=str), *above)
     of = frozenset(s.record for s in path)
     # Whoever may have got what could belong may have used it unheard.
-    scope = Scope(of, _making(reach, path), reach.nodes | reach.most.nodes, reach.most.began)
+    scope = _scope(reach, path, of)
     extent = Extent(
         frozenset(nodes),
         frozenset(n.number for n in nodes.values()),
@@ -150,6 +155,20 @@ def counted(
     )
     patients = counting.patients(connection, sorted(reach.nodes), reach.lines)
     return Told(reach, nodes, edges, hearing, extent, tuple(more), vials, patients)
+
+
+def _scope(reach: Reach, path: tuple[Step, ...], of: frozenset[str]) -> Scope:
+    moves = [one.end for one in reach.most.belongs if one.end.record in MOVES]
+    sorts = {end.sort for end in moves}
+    return Scope(
+        of,
+        _making(reach, path),
+        reach.nodes | reach.most.nodes,
+        reach.most.began,
+        [end for end in moves if end.sort not in (Sort.REFUSED, Sort.AWAITED)],
+        refused=Sort.REFUSED in sorts,
+        awaited=Sort.AWAITED in sorts,
+    )
 
 
 def _making(reach: Reach, path: tuple[Step, ...]) -> frozenset[str]:

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lots.answers import Heard, NotHeard, Whereabouts
+from lots.answers import Heard, LotName, NotHeard, Whereabouts
 from lots.pipeline.belongs import NEVER, Began
-from lots.store.answers import open_ends, read_once, statements
+from lots.store.answers import came, open_ends, read_once, statements
 from lots.store.answers.holders import Held
+from lots.store.answers.open_ends import End
 from lots.store.engine import Connection
 
 SHOWN = 3
 NOBODY = "?"  # who has a pack, where nobody tells it (docs/counting.md)
+UNNUMBERED = "it has numbered no sending: nobody can tell whether all has arrived"
 UNREAD = {
     "refused": "refused whole",
     "abandoned": "given up, and missing",
@@ -25,33 +27,41 @@ ENDED = ("given", "relabelled", "destroyed", "lost", "wasted", "returned by coun
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What decides who is in scope: records of the path, those of them above packs, the lots; and
-    from when on it must be heard.
+    """What decides who is in scope: records of the path, those of them above packs, the lots; from
+    when on it must be heard; of what tells where packs went its open ends, and whether a row of it
+    was refused or is awaited.
     """
 
     records: frozenset[str]
     making: frozenset[str]
     nodes: Set[int]
     began: Began = NEVER
+    held: Sequence[End] = ()
+    refused: bool = False
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A sender in scope who has not been heard whole, and why. above: whether it sends rows above
     packs, so that which lots there are is open. lines: whether it sends lines of vials, or nothing,
-    so that which vials were used is.
+    so that which vials were used is. untold: whether it may have more packs than are counted there.
     """
 
     sender: str
     reasons: tuple[str, ...]
     above: bool
     lines: bool
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Until when all in scope were heard, or the instant asked for, and who was not heard whole."""
+    """From when and until when all in scope were heard, or until the instant asked for, and who was not
+    heard whole.
+    """
 
+    since: datetime | None
     through: datetime
     asked: bool
     silent: tuple[Silence, ...]
@@ -77,25 +87,52 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
     others = [one.sender for one in heard if one.sender not in in_scope]
     # Also who never sent a row of the path: what they had of it may have been given there.
     in_scope |= set(statements.who_had_packs(connection, others, scope.nodes))
+    perhaps = _perhaps(connection, scope)
+    in_scope |= perhaps & {one.sender for one in heard}
     mine = [one for one in heard if one.sender in in_scope]
     ends = [one.heard_to for one in mine if one.heard_to is not None]
     # The day to which all were heard, since with normal lateness nobody was heard until now
     # (docs/decisions/certificate.md).
     until = through or min(ends, default=now)
-    silent = []
-    for one in mine:
-        reasons = unheard(one, sent[one.sender], scope, until)
-        if reasons:
-            told = sent[one.sender].records
-            above = bool(told & (scope.making | {""}))
-            # Of who sends nothing of the path nobody knows what it would tell.
-            nothing = not told & scope.records
-            lines = nothing or bool(told & (open_ends.OF_LINES | {""}))
-            silent.append(Silence(one.sender, tuple(reasons), above, lines))
-    if statements.with_nobody_named(connection, scope.nodes):
+    silent = [
+        _silence(one, sent[one.sender], scope, reasons)
+        for one in mine
+        if (reasons := unheard(one, sent[one.sender], scope, until))
+    ]
+    silent += [_stranger(party) for party in sorted(perhaps - in_scope - {NOBODY})]
+    if NOBODY in perhaps or statements.with_nobody_named(connection, scope.nodes):
         why = "nobody tells who has packs of these lots, so that it cannot be heard"
         silent.append(Silence(NOBODY, (why,), above=False, lines=True))
-    return Hearing(until, through is not None, tuple(silent))
+    told = (replace(one, untold=one.sender in perhaps) for one in silent)
+    return Hearing(_first(mine), until, through is not None, tuple(told))
+
+
+def _first(heard: Iterable[Heard]) -> datetime | None:
+    """From when on all of these tell that number what they send; None where one does not say."""
+    starts = [one.heard_from for one in heard if one.heard_to is not None]
+    return None if None in starts else max((at for at in starts if at), default=None)
+
+
+def _perhaps(connection: Connection, scope: Scope) -> set[str]:
+    """Who may have packs of these lots that are counted nowhere: by open ends that tell where packs
+    went, by what is told in packages by count, and by rows that were refused, or are awaited.
+    """
+    found = came.untold(connection, scope.held, scope.nodes)
+    if scope.refused:
+        found |= came.refused(connection, scope.nodes)
+    return found | ({NOBODY} if scope.awaited else set())
+
+
+def _silence(one: Heard, sent: Sent, scope: Scope, reasons: Sequence[str]) -> Silence:
+    above = bool(sent.records & (scope.making | {""}))
+    # Of who sends nothing of the path nobody knows what it would tell.
+    nothing = not sent.records & scope.records
+    lines = nothing or bool(sent.records & (open_ends.OF_LINES | {""}))
+    return Silence(one.sender, tuple(reasons), above, lines)
+
+
+def _stranger(party: str) -> Silence:
+    return Silence(party, (UNNUMBERED,), above=False, lines=True)
 
 
 def _sent(connection: Connection) -> dict[str, Sent]:
@@ -125,7 +162,7 @@ def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str
     ]
     if heard.heard_to is None:
         # Without numbers what is missing cannot be seen, whatever came.
-        return [*found, "it has numbered no sending: nobody can tell whether all has arrived"]
+        return [*found, UNNUMBERED]
 
     since = _since(sent, scope)
     if since and (heard.heard_from is None or heard.heard_from > since):
@@ -144,11 +181,11 @@ def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str
 
 
 def _since(sent: Sent, scope: Scope) -> datetime | None:
-    """From when on a sender must be heard: who tells of what is above packs from the first donation
-    on, and everybody since there are packs.
+    """From when on a sender must be heard: everybody since there are packs, and who tells of what is
+    above them since there is anything.
     """
-    above = scope.began.given if sent.records & (scope.making | {""}) else None
-    return min((at for at in (above, scope.began.made) if at), default=None)
+    above = scope.began.above if sent.records & (scope.making | {""}) else None
+    return above or scope.began.packed
 
 
 def _from(heard_from: datetime | None) -> str:
@@ -178,30 +215,34 @@ def _few(names: Sequence[str], what: str) -> list[str]:
 def at_most_there(silent: Iterable[Silence], held: Held) -> tuple[NotHeard, ...]:
     """How many packs are with each of them at most, by where packs were last known to be."""
     by_party: dict[str, list[Whereabouts]] = defaultdict(list)
+    vague = set[str]()  # who has, or had, packs of nobody knows how many vials
     for place in held.places:
-        for party in {*place.holder.split(", ")} if not _ended(place) else ():
+        holders = {*place.holder.split(", ")}
+        vague |= holders if place.packs and place.lot in held.unsaid else set()
+        for party in holders if not _ended(place) else ():
             by_party[party].append(place)
     found = []
     for one in silent:
         there = by_party.get(one.sender, [])
+        missed = [(lot, n) for (lot, party), n in held.missed.items() if party == one.sender]
         packs = sum(w.packs for w in there)
-        found.append(NotHeard(one.sender, one.reasons, packs, _vials(there, held)))
+        known = not (one.untold or one.sender in vague)
+        vials = _vials(there, missed, held) if known else None
+        found.append(NotHeard(one.sender, one.reasons, packs, vials))
     return tuple(found)
 
 
-def _vials(there: Iterable[Whereabouts], held: Held) -> int | None:
+def _vials(
+    there: Sequence[Whereabouts], missed: Iterable[tuple[LotName, int]], held: Held
+) -> int | None:
     """How many vials packs hold at most: of one that was told by count nobody knows which it is."""
-    total = 0
-    for place in there:
-        size = held.largest.get(place.lot)
-        if place.packs and place.lot in held.unsaid:
+    total = sum(place.vials for place in there if place.serials)
+    by_count = [(place.lot, place.packs) for place in there if not place.serials]
+    for lot, packs in (*by_count, *missed):
+        size = held.largest.get(lot)
+        if size is None and packs:
             return None
-        if place.serials:
-            total += place.vials
-        elif size is not None:
-            total += place.packs * size
-        elif place.packs:
-            return None
+        total += packs * (size or 0)
     return total
 
 

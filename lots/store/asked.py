@@ -109,6 +109,7 @@ ASKED: Mapping[str, Asked] = {
             "lines": "bigint[]",
         },
     ),
+    "moves_refused": Asked("queries", {"nodes": "bigint[]"}, {"party": "text"}),
     "packs_refused": Asked("queries", {}, {"maker": "text", "number": "text", "gtin": "text"}),
     "lines_refused": Asked(
         "queries",

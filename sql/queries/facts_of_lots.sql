@@ -1,6 +1,7 @@
 -- What pools and lots tell by which others are told from them, of all that tell the same at once, each by itself where apart:
 -- {nodes, numbers, maker, step, products, no_product, gtins, no_gtin, made_at, first_made}. made_at: the earliest that a version tells,
--- nothing where one tells none; first_made: the earliest all the same.
+-- nothing where one tells none; first_made: the earliest all the same, of a
+-- pool when it was pooled.
 WITH wanted AS MATERIALIZED (
     SELECT n.node, n.maker, n.number, n.step FROM lineage.node AS n WHERE n.node = ANY (CAST(:nodes AS bigint[]))
 ),
@@ -14,6 +15,13 @@ lot AS (
         bool_or(l.product IS NULL) AS no_product, min(l.made_at) AS made_at, bool_and(l.made_at IS NOT NULL) AS all_dated
     FROM wanted AS n
     JOIN record AS l ON l.manufacturer = n.maker AND l.lot_number = n.number AND l.step = n.step
+    GROUP BY n.node
+),
+pool AS (
+    SELECT n.node, min(p.pooled_at) AS pooled_at
+    FROM wanted AS n
+    JOIN standing.pool AS p ON p.plant = n.maker AND p.pool_number = n.number
+    WHERE n.step = 'pool'
     GROUP BY n.node
 ),
 told AS (  -- one pack tells the lot's product as well as its record does; a pack of another is a finding of its own
@@ -39,8 +47,9 @@ SELECT
     n.maker, n.step, coalesce(lot.products, '{}') AS products, n.step <> 'pool' AND coalesce(lot.no_product, true) AS no_product,
     coalesce(gtin.gtins, '{}') AS gtins, n.step = 'packed' AND coalesce(gtin.no_gtin, true) AS no_gtin,
     CASE WHEN bool_and(coalesce(lot.all_dated, false)) THEN min(lot.made_at) END AS made_at,
-    min(lot.made_at) AS first_made
+    min(coalesce(lot.made_at, pool.pooled_at)) AS first_made
 FROM wanted AS n
+FULL JOIN pool USING (node)
 FULL JOIN lot USING (node)
 FULL JOIN gtin USING (node)
 GROUP BY n.maker, n.step, coalesce(lot.products, '{}'), n.step <> 'pool' AND coalesce(lot.no_product, true),

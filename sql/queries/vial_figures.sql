@@ -61,7 +61,11 @@ filled AS (  -- what went into it, and how much of that is asked about; FULL JOI
             -- Without a number a line may be any number of vials, unless it names a pack that holds one.
             SELECT r.item, max(coalesce(r.vials, (
                 SELECT CASE WHEN bool_and(coalesce(p.vials = 1, false)) THEN 1 END
-                FROM standing.pack AS p WHERE p.gtin = r.gtin AND p.serial = r.serial
+                FROM standing.pack AS p
+                WHERE p.gtin = r.gtin AND p.serial = r.serial AND NOT EXISTS (
+                    SELECT FROM judged.contested_shown AS c
+                    WHERE c.record = 'pack' AND c.possible AND c.key = jsonb_build_array(r.gtin, r.serial)
+                )
             ), 1000000)) AS vials
             FROM standing.reconstitution_vial AS r
             WHERE r.site = bag.site AND r.preparation = bag.preparation

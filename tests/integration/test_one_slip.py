@@ -293,6 +293,37 @@ def at_a_stranger(**shipped: str) -> Told:
     return told
 
 
+def in_a_case(**content: str) -> Told:
+    """They came in a case."""
+    told = at_a_stranger(gtin="", serial="", sscc=CASE)
+    packed = {"sscc": CASE, "item": "1", "gtin": GTIN, "packed_at": at(5)}
+    told.senders["M1"]["package_content"] = [packed | content]
+    return told
+
+
+def counted_there(**count: str) -> Told:
+    """Who was never heard counted what came by lot and count, and gave all that is not there."""
+    told = at_a_stranger(**BY_LOT, packs="3")
+    counted = {"party": "H9", "stocktake": "ST", "item": "1", "gtin": GTIN, "lot_number": "L1"}
+    told.senders["H9"] = {"stock_count": [counted | {"packs": "1", "counted_at": at(9)} | count]}
+    return told
+
+
+def of_an_untold_size() -> Told:
+    """One vial of a pack of twelve was told as given, where all were, before its hospital was heard."""
+    told = heard_since("2026-11-20T00:00Z")
+    told.rows("pack")[0]["vials"] = ""
+    told.rows("lot")[-1] |= {"amount": "2", "amount_unit": "packs"}
+    return told
+
+
+def of_an_untold_lot() -> Told:
+    """Ten vials more were given, of a lot of the same pool of which nobody told."""
+    told = of_both()
+    told.rows("administration_vial")[1] |= {"serial": "", "lot_number": "ZX7", "vials": ""}
+    return told
+
+
 def of_a_dozen(vials: str) -> Told:
     """The second pack holds twelve vials."""
     told = at_a_stranger()
@@ -334,6 +365,9 @@ OF_THREE_BY_BAG: dict[Asked, int] = {("lot", LOT): 3, ("trace patient", "PAT1"):
 BY_LOT = {"serial": "", "lot_number": "L1"}
 ALL: dict[Asked, int] = {("lot", LOT): 4}
 OF_A_DOZEN: dict[Asked, int] = {("lot", LOT): 13}
+CASE = "340123450000000017"
+STRANGE = {"serial": "nobody-77"}
+TWO: dict[Asked, int] = {("lot", LOT): 2}
 SLIPS = (
     *(
         Slip(
@@ -402,6 +436,14 @@ SLIPS = (
         Slip(f"shipped, packs {packs!r}", partial(at_a_stranger, **BY_LOT, packs=packs), ALL)
         for packs in ("", "3 ctn", "3")
     ),
+    Slip("in a case, by lot and count", partial(in_a_case, lot_number="L1", packs="3"), ALL),
+    Slip("in a case, of a serial nobody knows", partial(in_a_case, **STRANGE), TWO),
+    *(
+        Slip(f"shipped with {shipped}", partial(at_a_stranger, **shipped), TWO)
+        for shipped in ({"item": "x"}, STRANGE, {"serial": ""})
+    ),
+    Slip("a vial of a pack of nobody knows what", of_an_untold_size, {("lot", LOT): 12}),
+    Slip("of a lot that nobody told of", of_an_untold_lot, {("donation", "D1"): 11}),
     *(
         Slip(f"a pack of {vials or 'nobody knows what'}", partial(of_a_dozen, vials), OF_A_DOZEN)
         for vials in ("", "12")
@@ -463,6 +505,29 @@ def test_who_tells_what_is_above_the_packs_is_heard_from_the_donation_on(
     assert [(one.sender, *one.reasons) for one in found.not_heard] == [
         ("M1", "it has been heard from 2026-02-01 00:00 UTC on only")
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "there"), [({}, ("H9", 1, 3)), ({"counted_at": "", "packs": "3"}, ("H9", 3, None))]
+)
+def test_what_came_before_a_count_and_was_not_found_may_have_been_given(
+    lots_settings: Settings, count: Row, there: tuple[str, int, int | None]
+) -> None:
+    """Of three packs by count one is left, or were all when nobody knows, and what was given of them is
+    not told.
+    """
+
+    def unnumbered(settings: Settings, *files: str, sender: str) -> None:
+        numbered = [f for f in files if sender != "H9" or "transmittal" not in f]
+        admit(settings, *numbered, sender=sender)
+
+    counted_there(**count).send(lots_settings, lots_settings.home / "sent", take=unnumbered)
+    link_entries(lots_settings, now=NOW)
+    with world(lots_settings) as connection:
+        found = ask(connection, "lot", LOT)
+    assert (found.bounds["given"].least, found.bounds["given"].most) == (1, 4)
+    (silent,) = found.certificate.not_heard
+    assert (silent.sender, silent.packs, silent.vials) == there
 
 
 @pytest.mark.parametrize("vials", ["", "3"])

@@ -50,7 +50,7 @@ REASON = Reason(
 )
 HEARD = NotHeard(EVIL, (EVIL,), 3, 12)
 NOTE = "plasma-lots/here\n7\nC52g5uBIazup5Jv5mSSH2KSAJWYGXd66I80b3ACigRc=\n\n\u2014 plasma-lots/here c2lnbmVk\n"
-WHOLE = Certificate(True, AT, False, 7, NOTE, 0, 2, 1, 1, 0, (), (), ())
+WHOLE = Certificate(True, AT, AT, False, 7, NOTE, 0, 2, 1, 1, 0, (), (), ())
 LACKING = replace(
     WHOLE,
     complete=False,

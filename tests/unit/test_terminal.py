@@ -38,7 +38,7 @@ POOL = Node("M1", "P-1", "pool", known=True)
 PASTE = Node("M1", "F-[1]", "paste", known=False)
 PACKED = Node("M1", "L-1", "packed", known=True)
 NOTE = "plasma-lots.test\n42\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n\n— plasma-lots.test AA==\n"
-COMPLETE = Certificate(True, NOON, True, 42, NOTE, 0, 3, 2, 1, 0, (), (), ())
+COMPLETE = Certificate(True, None, NOON, True, 42, NOTE, 0, 3, 2, 1, 0, (), (), ())
 REASON = Reason(
     Group.MIGHT,
     Sort.PARKED,

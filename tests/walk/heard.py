@@ -6,8 +6,9 @@ from datetime import datetime
 
 from tests.walk.at_most import Answer, Told
 from tests.walk.columns import COLUMNS
-from tests.walk.linking import reached
+from tests.walk.linking import Node, reached
 from tests.walk.paths import LINES, RECORDS
+from tests.walk.untold import refused_to, untold_at
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE, SINGLE
 from tests.walk.whereabouts import ENDLESS, by_serial, packs, places_of, unsaid
@@ -64,18 +65,20 @@ def not_heard(
     scope = {file.sender for file in arrived if file.record in path}
     scope |= {row["sender"] for row in announced if row["record"] in path}
     scope |= _holders(told, found)
+    perhaps = refused_to(told, found) | untold_at(told, found)
+    scope |= perhaps
     blurred = _blurred(told, arrived)
     scope |= blurred
     ends = {sender: _heard_to(announced, sender) for sender in scope}
     known = [end for end in ends.values() if end is not None]
     day = through or min(known, default=None)
     silent: dict[str, Silence] = {}
-    given, made = _began(told, found)
+    began, packed = _began(told, question, found)
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
         above = bool(_told_of(sender, announced, arrived) & path & ABOVE) or sender in blurred
-        since = [at for at in (given if above else None, made) if at]
-        if ends[sender] and since and _heard_from(announced, sender) > min(since):
+        since = (began if above else None) or packed
+        if ends[sender] and since and _heard_from(announced, sender) > since:
             one.why.add("not heard from then on")
         if sender in blurred:
             one.why.add("what it announced was refused")
@@ -88,6 +91,8 @@ def not_heard(
     there = _packs_at(told, shown if shown and is_open else found) if silent else {}
     for sender, one in silent.items():
         one.packs, one.vials = there.get(sender, (0, 0))
+        if sender in perhaps:
+            one.vials = None
         if question == "pack":
             one.packs = 1
     return silent
@@ -122,15 +127,21 @@ def _heard_from(announced: list[Typed], sender: str) -> datetime:
     return min(whole, default=ENDLESS)
 
 
-def _began(told: Told, found: Answer) -> tuple[datetime | None, datetime | None]:
-    """When the first donation of an answer was given, if each tells, and its first packed lot made."""
-    rows = {number: told.accepted.of("donation", number) for number in found.donations}
-    given = [row["collected_at"] for of in rows.values() for row in of]
-    whole = all(rows.values()) and None not in given
-    packed = [node for node in found.nodes if node[2] == "packed"]
-    made = [row["made_at"] for lot in packed for row in told.accepted.of("lot", lot)]
-    known = [at for at in made if at is not None]
-    return min(given, default=None) if whole else None, min(known, default=None)
+def _began(told: Told, question: str, found: Answer) -> tuple[datetime | None, datetime | None]:
+    """When what an answer walks began, of all that tells when: above the packs, and the packed lots."""
+    packed = [
+        row["made_at"]
+        for node in found.nodes
+        for row in told.accepted.of("lot", node)
+        if node[2] == "packed"
+    ]
+    above = [row["made_at"] for node in found.nodes for row in told.accepted.of("lot", node)]
+    pools = [node[:2] for node in found.nodes if node[2] == "pool"]
+    above += [row["pooled_at"] for pool in pools for row in told.accepted.of("pool", pool)]
+    for number in found.donations if question not in SINGLE else ():
+        above += [row["collected_at"] for row in told.accepted.of("donation", number)]
+    first = min((at for at in above if at), default=None)
+    return first, min((at for at in packed if at), default=None)
 
 
 def _why(
@@ -245,6 +256,11 @@ def _packs_of(told: Told, found: Answer) -> set[tuple[str, str]]:
     return reached((pack for pack, of in told.stock.packs.items() if of & lots), later)
 
 
+def _holding(told: Told, lot: Node) -> set[str]:
+    """With whom packs of a lot are, given or gone."""
+    return {party for _, party in by_serial(told.accepted, lot)}
+
+
 def _packs_at(told: Told, found: Answer) -> dict[str, tuple[int, int | None]]:
     """How many packs of the lots stand at each party, or are on their way there, at most, and how many
     vials they hold: one that was told by count may be the largest of its lot.
@@ -262,9 +278,13 @@ def _packs_at(told: Told, found: Answer) -> dict[str, tuple[int, int | None]]:
         for (what, party), n in counted.places().items():
             if what not in GONE + AMONG:
                 here.append((party, n, n * max(sizes.values()) if sizes else None if n else 0))
+        for party, n in counted.missed():
+            here.append((party, 0, n * max(sizes.values()) if sizes else None))
         unknown = unsaid(told.accepted, lot) or counted.unsaid()
+        if unknown:  # what is said to be given whole, too, may hold more
+            here += [(party, 0, None) for party in _holding(told, lot)]
         for party, count, size in here:
             before, held = at.get(party, (0, 0))
-            vials = None if unknown and count else size
+            vials = None if unknown and (count or size is None) else size
             at[party] = before + count, None if held is None or vials is None else held + vials
     return at

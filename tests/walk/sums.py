@@ -1,7 +1,7 @@
 """The walk's sums of vials between what is sure and what is at most: docs/certificate.md, "Bounds"."""
 
 from tests.walk import counts, linking
-from tests.walk.ends import CONTESTED
+from tests.walk.ends import CONTESTED, REFUSED
 from tests.walk.heard import Silence
 from tests.walk.lacking import by_bags, in_bags, of_refused
 from tests.walk.linking import Accepted, Node, reached
@@ -99,12 +99,21 @@ def _ends(ways: Ways, *, lots_open: bool) -> dict[str, int]:
     loose = {
         line for line in ways.most.lines if others and not ways.lots_of(line) & ways.most.nodes
     }
+    if others and _uncounted(ways, loose):
+        return {}
     more = {
         name: sum(ways.vials_of(line) for line in loose if _is_of(ways, line, name))
         + (of_refused(ways, name) if others else 0)
         for name in told
     }
     return {name: max(packed, most) + more[name] for name, (_, most) in told.items()}
+
+
+def _uncounted(ways: Ways, loose: set[Line]) -> bool:
+    """Whether a line that reaches none of these lots, or that was refused, does not say how many."""
+    if any(end.sort == REFUSED for end in ways.most.open_vials):
+        return True
+    return any(row["vials"] is None for line in loose for row in ways.told.accepted.of(*line))
 
 
 def _at_most(ways: Ways) -> dict[str, int]:

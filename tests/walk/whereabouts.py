@@ -72,7 +72,7 @@ def _with(
     moves = _moves(accepted, pack)
     moved = max((at for at, _, _ in moves), default=None)
     counts = _last(accepted, "stock_count", pack, "counted_at")
-    count = max(counts, key=lambda row: row["packs"], default=None)
+    count = max(counts, key=_found, default=None)
     last = [
         at
         for at in (moved, count and count["counted_at"], _dispensed(accepted, pack, sure=sure))
@@ -90,12 +90,17 @@ def _with(
             ("prepared, not given", sites["prepared"] if used["prepared"] else sites["not_given"])
         }
     if count and (moved is None or count["counted_at"] > moved):
-        return ends | {("in stock" if count["packs"] else "not found at a count", count["party"])}
+        return ends | {("in stock" if _found(count) else "not found at a count", count["party"])}
     return ends | (
         {(where, holder) for at, where, holder in moves if at == moved}
         or _labelled(accepted, pack)
         or {("never shipped", maker)}
     )
+
+
+def _found(count: Typed) -> int:
+    """How many packs a count found; one where it does not say."""
+    return 1 if count["packs"] is None else int(count["packs"])
 
 
 def _of(accepted: Accepted, record: str, pack: Pack) -> list[Typed]:

@@ -115,7 +115,10 @@ class Counted:
             ).append(row)
         found: dict[str, Count] = {}
         for (party, _), rows in items.items():
-            at = max(row["counted_at"] for several in rows.values() for row in several)
+            told = [row["counted_at"] for several in rows.values() for row in several]
+            if not any(told):
+                continue  # nobody can tell whether it is the latest
+            at = max(at for at in told if at)
             found_there = sum(max(map(packs_of, several)) for several in rows.values())
             found[party] = max((at, found_there), found.get(party, (at, found_there)))
         return found
@@ -125,6 +128,13 @@ class Counted:
         rows = [row for of in ("shipment", "stock_count") for _, row in self._of(of)]
         came = [d for key, _ in self._of("shipment") for d in self.accepted.of("delivery", key)]
         return any(row["packs"] is None for row in rows + came)
+
+    def missed(self) -> Iterator[tuple[str, int]]:
+        """How many packs came to a party until its latest count, and were not found by it."""
+        for party, (at, stock) in self.stock.items():
+            came = sum(m.packs for m in self.moves if m.party == party and m.at <= at)
+            if came > stock:
+                yield party, came - stock
 
     def places(self) -> Counter[Place]:
         """Packs by place; vials of what ended."""

@@ -2,11 +2,12 @@
 (docs/certificate.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
 from lots.answers.certificate import Sort
+from lots.store.answers import arrays
 from lots.store.answers.counting import Line, keys_of
 from lots.store.answers.open_ends import End
 from lots.store.queries import query
@@ -27,6 +28,24 @@ def to_nowhere(connection: sa.Connection, parties: Iterable[str]) -> list[End]:
     """
     rows = connection.execute(query("placed_nowhere"), {"parties": sorted(parties)})
     return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
+
+
+def untold(connection: sa.Connection, ends: Sequence[End], nodes: Iterable[int]) -> set[str]:
+    """Who may have packs of these lots that are counted nowhere: by these open ends, or in packages by
+    count; ? where nobody is named.
+    """
+    asked = {
+        "records": arrays.of_records(end.record for end in ends),
+        "keys": arrays.of_keys(end.key for end in ends),
+        "nodes": arrays.of_numbers(nodes),
+    }
+    return {r.party for r in connection.execute(query("held_untold"), asked)}
+
+
+def refused(connection: sa.Connection, nodes: Iterable[int]) -> set[str]:
+    """Who got what may be packs of these lots by rows that were refused; ? where nobody can read it."""
+    rows = connection.execute(query("moves_refused"), {"nodes": arrays.of_numbers(nodes)})
+    return {r.party for r in rows}
 
 
 def packs_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> set[Key]:

@@ -21,16 +21,18 @@ MOVES = ("shipped", "delivered")
 class Held:
     """Where packs of lots are, what differs between the accounts of them, and the vials of the
     largest known pack of each lot that has one. unsaid: the lots of which a row does not say how
-    many packs, or a pack does not say how many vials.
+    many packs, or a pack does not say how many vials. missed: by lot and party, how many packs that
+    came by count before its latest count were not found by that.
     """
 
     places: tuple[Whereabouts, ...]
     differ: tuple[Difference, ...]
     largest: Mapping[LotName, int]
     unsaid: frozenset[LotName]
+    missed: Mapping[tuple[LotName, str], int]
 
 
-NOWHERE = Held((), (), {}, frozenset())
+NOWHERE = Held((), (), {}, frozenset(), {})
 
 
 def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
@@ -52,7 +54,7 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
     differ = tuple(d for account in accounts for d in account.differences())
     largest = {names[lot.lot]: lot.largest for lot in lots if lot.known}
     unsaid = frozenset(names[row.lot] for row in (*told, *lots) if row.unsaid)
-    return Held(placed, differ, largest, unsaid)
+    return Held(placed, differ, largest, unsaid, _missed(told, names))
 
 
 def by_serial(connection: sa.Connection, nodes: statements.Nodes) -> list[Whereabouts]:
@@ -90,6 +92,17 @@ def _by_count(told: Sequence[Any], names: Mapping[int, LotName]) -> Iterator[Whe
         yield Whereabouts(
             names[lot], f"{what} by count", party, packs[place], vials[place], serials=False
         )
+
+
+def _missed(told: Sequence[Any], names: Mapping[int, LotName]) -> Mapping[tuple[LotName, str], int]:
+    """How many packs came by count until a party's latest count, and were not found by it."""
+    packs: Counter[tuple[LotName, str]] = Counter()
+    for row in told:
+        if row.told in MOVES and row.until:
+            packs[names[row.lot], row.party] += int(row.packs)
+        elif row.told == "in stock":
+            packs[names[row.lot], row.party] -= int(row.packs)
+    return +packs
 
 
 @dataclass(frozen=True, slots=True)

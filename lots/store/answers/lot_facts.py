@@ -14,7 +14,7 @@ from lots.store.queries import query
 class Facts:
     """What pools and lots of one maker and step tell that tell the same, by the order of their
     numbers. made_at: when the first of them was made, where each tells it; first_made:
-    of those that do.
+    of those that do, and of pools when the first was pooled.
     """
 
     nodes: tuple[int, ...]

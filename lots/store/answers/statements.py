@@ -243,11 +243,14 @@ def makers_joined(connection: sa.Connection) -> list[tuple[str, str]]:
     return [(r.maker, r.made_by) for r in rows]
 
 
-def given_from(connection: sa.Connection, donations: Collection[str]) -> datetime | None:
-    """When the first of these donations was given; None where one of them does not tell."""
+def given_from(
+    connection: sa.Connection, donations: Collection[str]
+) -> tuple[datetime | None, datetime | None]:
+    """When the first of these donations was given, None where one of them does not tell; and the first
+    of those that do.
+    """
     row = _rows(connection, "donations_given", donations=arrays.of_names(donations))[0]
-    at: datetime | None = row.at
-    return at
+    return row.at, row.first
 
 
 def pooled_at(connection: sa.Connection, nodes: Iterable[int]) -> dict[int, datetime | None]:

@@ -1,0 +1,61 @@
+-- Who may have packs of these lots that are counted nowhere: who got what these open ends tell of, or a package in which, at
+-- any depth, is what tells their number and no serial; and who counted such without saying when: {party}. ? is whoever is not
+-- named.
+WITH RECURSIVE ours AS MATERIALIZED (
+    SELECT DISTINCT number FROM lineage.node WHERE node = ANY (CAST(:nodes AS bigint[])) AND step = 'packed'
+),
+ends AS MATERIALIZED (
+    SELECT record, key FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS e (record, key)
+),
+box (sscc) AS (
+    SELECT c.sscc
+    FROM ours
+    JOIN standing.package_content AS c ON c.lot_number = ours.number
+    WHERE c.serial IS NULL OR c.gtin IS NULL
+    UNION
+    SELECT key ->> 0 FROM ends WHERE record IN ('package', 'package_content')
+    UNION
+    SELECT c.sscc
+    FROM box
+    JOIN standing.package_content AS c ON c.child_sscc = box.sscc
+),
+sent AS (
+    SELECT s.from_party, s.shipment, s.item, s.to_party
+    FROM box
+    JOIN standing.shipment AS s ON s.sscc = box.sscc
+    WHERE s.serial IS NULL
+    UNION
+    SELECT s.from_party, s.shipment, s.item, s.to_party
+    FROM ends
+    JOIN standing.shipment AS s ON s.from_party = ends.key ->> 0 AND s.shipment = ends.key ->> 1
+        AND s.item = CAST(CASE WHEN ends.record IN ('shipment', 'delivery') THEN ends.key ->> 2 END AS integer)
+    WHERE ends.record IN ('shipment', 'delivery')
+),
+came AS (
+    SELECT d.from_party, d.shipment, d.item, d.to_party
+    FROM sent
+    JOIN standing.delivery AS d USING (from_party, shipment, item)
+    WHERE d.to_party IS NOT NULL
+    UNION
+    SELECT d.from_party, d.shipment, d.item, d.to_party
+    FROM ends
+    JOIN standing.delivery AS d ON d.from_party = ends.key ->> 0 AND d.shipment = ends.key ->> 1
+        AND d.item = CAST(CASE WHEN ends.record = 'delivery' THEN ends.key ->> 2 END AS integer)
+    WHERE ends.record = 'delivery'
+)
+SELECT DISTINCT coalesce(found.party, '?') AS party
+FROM (
+    SELECT to_party AS party FROM came
+    UNION ALL
+    SELECT to_party
+    FROM sent
+    WHERE to_party IS NOT NULL OR (from_party, shipment, item) NOT IN (SELECT from_party, shipment, item FROM came)
+    UNION ALL
+    SELECT key ->> 0 FROM ends WHERE record IN ('stock_count', 'vial_fate')
+    UNION ALL
+    SELECT c.party
+    FROM ours
+    JOIN standing.stock_count AS c ON c.lot_number = ours.number
+    WHERE (c.serial IS NULL OR c.gtin IS NULL) AND c.counted_at IS NULL
+) AS found
+ORDER BY party
