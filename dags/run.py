@@ -14,7 +14,7 @@ from lots.command import terminal
 from lots.command.output import legible
 from lots.command.progress import Progress
 from lots.errors import LotsError
-from lots.local import demo
+from lots.local import demo, screen
 from lots.visible import visible
 
 # What takes longest first, so that both processes end at about the same time. In whatever order files
@@ -39,7 +39,7 @@ def main() -> int:
     try:
         with demo.alone(progress):
             run_all(progress)
-            demo.screen(out)
+            screen.screen(out)
     except LotsError as error:
         lines = "\n".join(map(visible, str(error).splitlines()))
         print(f"make run: {lines}", file=sys.stderr)

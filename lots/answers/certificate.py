@@ -104,8 +104,8 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """Whether an answer is complete, as of which ledger entry, since and through which instant, what
-    was walked, and all that it may lack. since: from when on all in scope that number what they send
-    have told all; None where nobody does, or one does not say.
+    was walked, and all that it may lack. since: from when on all have told all who were heard whole;
+    None where there is none.
 
     checkpoint: the newest signed one of the ledger, to be kept by whoever was answered; empty where
     none was written yet. through_asked: whether the instant was asked for; else all in scope were

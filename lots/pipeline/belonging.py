@@ -163,8 +163,9 @@ class Answer:
     def began(self) -> Began:
         """When what it walks began."""
         above = [self.looked_up.first_given, *(f.first_made for f in self.facts)]
-        packed = (f.first_made for f in self.packed)
-        return Began(*(min((at for at in of if at), default=None) for of in (above, packed)))
+        first = min((at for at in above if at), default=None)
+        # Of a lot that does not tell when it was made nobody knows since when there are packs.
+        return Began(first, self.made_from or (first if self.packed else None))
 
     @cached_property
     def joined(self) -> frozenset[str]:

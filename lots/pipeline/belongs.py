@@ -54,8 +54,9 @@ class Reached:
 
 
 class Began(NamedTuple):
-    """When what an answer walks began, of all that tells when: above the packs by its donations, pools
-    and lots, and its packs by their lots. Whoever tells of them only from later on has not told all.
+    """When what an answer walks began: above the packs by its donations, pools and lots, of all that
+    tell when; and its packs by their lots, where each tells it, else as what is above. Whoever tells of
+    them only from later on has not told all.
     """
 
     above: datetime | None = None

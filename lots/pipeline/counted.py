@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from lots.answers import Bounds, Certificate, Patients, Reason, Vials
 from lots.answers.certificate import Sort
+from lots.pipeline.belongs import Began
 from lots.pipeline.bounds import Counted, bounded
 from lots.pipeline.certify import Certified, certify
 from lots.pipeline.hearing import Hearing, Scope, at_most_there, hear
@@ -15,6 +16,7 @@ from lots.questions.path import Step
 from lots.store.answers import counting, holders, open_ends, statements
 from lots.store.answers.contests import Extent
 from lots.store.answers.holders import Held
+from lots.store.answers.lot_facts import facts
 from lots.store.answers.paths import crossed
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
@@ -130,9 +132,8 @@ def counted(
     """
     down = {s for question, _ in reach.names for s in crossed(question.path)}
     path = (*sorted(down, key=str), *above)
-    of = frozenset(s.record for s in path)
     # Whoever may have got what could belong may have used it unheard.
-    scope = _scope(reach, path, of)
+    scope = _scope(connection, reach, path, {*nodes} if above else set())
     extent = Extent(
         frozenset(nodes),
         frozenset(n.number for n in nodes.values()),
@@ -157,14 +158,18 @@ def counted(
     return Told(reach, nodes, edges, hearing, extent, tuple(more), vials, patients)
 
 
-def _scope(reach: Reach, path: tuple[Step, ...], of: frozenset[str]) -> Scope:
+def _scope(connection: Connection, reach: Reach, path: tuple[Step, ...], shown: Set[int]) -> Scope:
+    """Who decides of an answer that goes along this path. shown: all pools and lots of a trace, whose
+    way up began before.
+    """
     moves = [one.end for one in reach.most.belongs if one.end.record in MOVES]
     sorts = {end.sort for end in moves}
+    above = [f.first_made for f in facts(connection, shown - reach.most.nodes)] if shown else []
     return Scope(
-        of,
+        frozenset(s.record for s in path),
         _making(reach, path),
         reach.nodes | reach.most.nodes,
-        reach.most.began,
+        reach.most.began.earlier(Began(min((at for at in above if at), default=None))),
         [end for end in moves if end.sort not in (Sort.REFUSED, Sort.AWAITED)],
         refused=Sort.REFUSED in sorts,
         awaited=Sort.AWAITED in sorts,

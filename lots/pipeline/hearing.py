@@ -104,12 +104,14 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
         why = "nobody tells who has packs of these lots, so that it cannot be heard"
         silent.append(Silence(NOBODY, (why,), above=False, lines=True))
     told = (replace(one, untold=one.sender in perhaps) for one in silent)
-    return Hearing(_first(mine), until, through is not None, tuple(told))
+    unheard_of = {one.sender for one in silent}
+    whole = [one for one in mine if one.sender not in unheard_of]
+    return Hearing(_first(whole), until, through is not None, tuple(told))
 
 
 def _first(heard: Iterable[Heard]) -> datetime | None:
-    """From when on all of these tell that number what they send; None where one does not say."""
-    starts = [one.heard_from for one in heard if one.heard_to is not None]
+    """From when on all of these tell; None where one does not say."""
+    starts = [one.heard_from for one in heard]
     return None if None in starts else max((at for at in starts if at), default=None)
 
 
@@ -215,7 +217,8 @@ def _few(names: Sequence[str], what: str) -> list[str]:
 def at_most_there(silent: Iterable[Silence], held: Held) -> tuple[NotHeard, ...]:
     """How many packs are with each of them at most, by where packs were last known to be."""
     by_party: dict[str, list[Whereabouts]] = defaultdict(list)
-    vague = set[str]()  # who has, or had, packs of nobody knows how many vials
+    # Who has, or had, packs of nobody knows how many vials.
+    vague = {party for lot, party in held.missed if lot in held.unsaid}
     for place in held.places:
         holders = {*place.holder.split(", ")}
         vague |= holders if place.packs and place.lot in held.unsaid else set()

@@ -58,5 +58,9 @@ RECORD = Record(
     at="packed_at",
     enough=(("pack", "lot", "child"),),
     # Upward: which package is this one in?
-    looked_up=(Lookup(("child_sscc",)),),
+    looked_up=(
+        Lookup(("child_sscc",)),
+        # Downward: in which packages are packs that are told by their lot alone?
+        Lookup(("lot_number",)),
+    ),
 )

@@ -23,7 +23,7 @@ sent AS (
     SELECT s.from_party, s.shipment, s.item, s.to_party
     FROM box
     JOIN standing.shipment AS s ON s.sscc = box.sscc
-    WHERE s.serial IS NULL
+    WHERE s.serial IS NULL AND s.lot_number IS NULL  -- else its packs are counted by that
     UNION
     SELECT s.from_party, s.shipment, s.item, s.to_party
     FROM ends

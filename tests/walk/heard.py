@@ -7,7 +7,7 @@ from datetime import datetime
 from tests.walk.at_most import Answer, Told
 from tests.walk.columns import COLUMNS
 from tests.walk.linking import Node, reached
-from tests.walk.paths import LINES, RECORDS
+from tests.walk.paths import LINES, RECORDS, TRACES
 from tests.walk.untold import refused_to, untold_at
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE, SINGLE
@@ -128,20 +128,24 @@ def _heard_from(announced: list[Typed], sender: str) -> datetime:
 
 
 def _began(told: Told, question: str, found: Answer) -> tuple[datetime | None, datetime | None]:
-    """When what an answer walks began, of all that tells when: above the packs, and the packed lots."""
+    """When what an answer walks began: above the packs of all that tells when, and the packed lots where
+    each tells it, else as what is above.
+    """
     packed = [
-        row["made_at"]
+        [row["made_at"] for row in told.accepted.of("lot", node)]
         for node in found.nodes
-        for row in told.accepted.of("lot", node)
         if node[2] == "packed"
     ]
-    above = [row["made_at"] for node in found.nodes for row in told.accepted.of("lot", node)]
-    pools = [node[:2] for node in found.nodes if node[2] == "pool"]
+    walked = found.nodes | (found.above if question in TRACES else set())
+    above = [row["made_at"] for node in walked for row in told.accepted.of("lot", node)]
+    pools = [node[:2] for node in walked if node[2] == "pool"]
     above += [row["pooled_at"] for pool in pools for row in told.accepted.of("pool", pool)]
     for number in found.donations if question not in SINGLE else ():
         above += [row["collected_at"] for row in told.accepted.of("donation", number)]
     first = min((at for at in above if at), default=None)
-    return first, min((at for at in packed if at), default=None)
+    if not all(of and all(of) for of in packed):
+        return first, first
+    return first, min((at for of in packed for at in of), default=None)
 
 
 def _why(
@@ -285,6 +289,6 @@ def _packs_at(told: Told, found: Answer) -> dict[str, tuple[int, int | None]]:
             here += [(party, 0, None) for party in _holding(told, lot)]
         for party, count, size in here:
             before, held = at.get(party, (0, 0))
-            vials = None if unknown and (count or size is None) else size
+            vials = None if unknown and (count or size != 0) else size
             at[party] = before + count, None if held is None or vials is None else held + vials
     return at

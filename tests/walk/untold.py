@@ -24,7 +24,7 @@ def untold_at(told: Told, found: Answer) -> set[str]:
     sent = {
         key
         for key, row in accepted.standing("shipment")
-        if row["sscc"] in boxes and not row["serial"]
+        if row["sscc"] in boxes and not row["serial"] and not row["lot_number"]
     }
     sent |= {end.key for end in met if end.record in ("shipment", "delivery")}
     parties = {party for key in sent for party in _went_to(accepted, key)}
@@ -37,11 +37,12 @@ def untold_at(told: Told, found: Answer) -> set[str]:
 
 
 def _went_to(accepted: Accepted, key: Key) -> set[str]:
-    """To whom a line of a shipment went; nobody where nobody is named."""
-    came = [row["to_party"] for row in accepted.of("delivery", key)]
-    told = {*came, *(row["to_party"] for row in accepted.of("shipment", key))} - {None}
-    rows = [*came, *accepted.of("shipment", key)]
-    return {str(party) for party in told} or ({NOBODY} if rows else set())
+    """To whom a line of a shipment went, or where it arrived; nobody where a version names neither."""
+    came = {row["to_party"] for row in accepted.of("delivery", key)}
+    sent = {row["to_party"] for row in accepted.of("shipment", key)}
+    if came - {None}:
+        return {str(party) for party in (came | sent) - {None}}
+    return {str(party or NOBODY) for party in sent or came}
 
 
 def _by_count(row: Typed) -> bool:

@@ -130,11 +130,14 @@ class Counted:
         return any(row["packs"] is None for row in rows + came)
 
     def missed(self) -> Iterator[tuple[str, int]]:
-        """How many packs came to a party until its latest count, and were not found by it."""
+        """How many packs came to a party until its latest count, were not sent on until then, and were
+        not found by it.
+        """
         for party, (at, stock) in self.stock.items():
             came = sum(m.packs for m in self.moves if m.party == party and m.at <= at)
-            if came > stock:
-                yield party, came - stock
+            went = sum(m.sent for m in self.moves if m.sender == party and m.left <= at)
+            if came - went > stock:
+                yield party, came - went - stock
 
     def places(self) -> Counter[Place]:
         """Packs by place; vials of what ended."""

@@ -22,7 +22,7 @@ class Held:
     """Where packs of lots are, what differs between the accounts of them, and the vials of the
     largest known pack of each lot that has one. unsaid: the lots of which a row does not say how
     many packs, or a pack does not say how many vials. missed: by lot and party, how many packs that
-    came by count before its latest count were not found by that.
+    came by count before its latest count were not found by that, nor sent on.
     """
 
     places: tuple[Whereabouts, ...]
@@ -95,11 +95,14 @@ def _by_count(told: Sequence[Any], names: Mapping[int, LotName]) -> Iterator[Whe
 
 
 def _missed(told: Sequence[Any], names: Mapping[int, LotName]) -> Mapping[tuple[LotName, str], int]:
-    """How many packs came by count until a party's latest count, and were not found by it."""
+    """How many packs came by count until a party's latest count, were not sent on by count until then,
+    and were not found by it.
+    """
     packs: Counter[tuple[LotName, str]] = Counter()
     for row in told:
-        if row.told in MOVES and row.until:
-            packs[names[row.lot], row.party] += int(row.packs)
+        if row.told in MOVES:
+            packs[names[row.lot], row.party] += int(row.packs) if row.until else 0
+            packs[names[row.lot], row.from_party] -= int(row.sent) if row.gone else 0
         elif row.told == "in stock":
             packs[names[row.lot], row.party] -= int(row.packs)
     return +packs

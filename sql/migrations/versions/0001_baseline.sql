@@ -1058,6 +1058,8 @@ CREATE INDEX ix_package_content_child_sscc ON accepted.package_content (child_ss
 
 CREATE INDEX ix_package_content_gtin_serial ON accepted.package_content (gtin, serial);
 
+CREATE INDEX ix_package_content_lot_number ON accepted.package_content (lot_number);
+
 CREATE INDEX ix_package_content_receipt ON accepted.package_content (receipt);
 
 CREATE TABLE accepted.party (
