@@ -32,7 +32,7 @@ RECORD = Record(
             6,
             "period_from",
             Kind.INSTANT,
-            "start of the period that the sending covers",
+            "start of the period that the sending covers; the first one's: since when all is told",
             required=True,
             happened=True,
         ),

@@ -244,8 +244,9 @@ class Landing:
 
     @staticmethod
     def _row(sender: str, number: int, announced: Announced, last: int) -> dict[str, str]:
-        """A sender's last file says that all is told."""
+        """A sender's first file says that all is told since the plant began, its last one that all is."""
         start, end = announced.days
+        since = 0 if number == 1 else start
         zone, bare = parties.zone_of(sender), sender == parties.GERMAN
         later = AFTER_THE_CLOCKS if bare else 0
         until = clock.END * clock.DAY if number == last else end * clock.DAY + later
@@ -255,7 +256,7 @@ class Landing:
             "file_name": announced.file_name,
             "record": announced.record,
             "row_count": str(announced.rows),
-            "period_from": clock.instant(start * clock.DAY + later, zone, bare=bare),
+            "period_from": clock.instant(since * clock.DAY + later, zone, bare=bare),
             "period_to": clock.instant(until, zone, bare=bare),
         }
 
