@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lots import private
 from lots.errors import ClusterError
-from lots.settings import settings
+from lots.settings import Settings, settings
 from lots.visible import visible
 
 
@@ -82,6 +82,19 @@ def bring_up(port: int | None = None) -> Path | None:
     made = start(port)
     migrate.upgrade(settings())
     return made
+
+
+def second(name: str, home: Path) -> Settings:
+    """A second database of the embedded server, with its tables, and all else of it in another home."""
+    from lots.postgres import cluster
+    from lots.store.schema import migrate
+
+    made = cluster.cluster_of(settings().home)
+    cluster.create_database(made, name)
+    private.folder(home)
+    own = Settings(home, cluster.url(made, "", name), str(home / "raw"), str(home / "landing"))
+    migrate.upgrade(own)
+    return own
 
 
 def start(port: int | None = None) -> Path | None:

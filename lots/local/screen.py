@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.tree import Tree
 
-from lots import private
 from lots.answers import Listed
 from lots.answers.lists import ReceivedOfRecord
 from lots.command import trees
-from lots.command.beginning import now
+from lots.command.beginning import now, second
 from lots.command.certificates import certificate
 from lots.local import demo
 from lots.local.environment import PORT
@@ -23,7 +21,6 @@ from lots.pipeline.lists import counted, listed
 from lots.pipeline.receive_all import receive_all
 from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
-from lots.postgres import cluster
 from lots.settings import ROOT, Settings, settings
 from lots.visible import marked
 
@@ -68,16 +65,10 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
 
 def _whole(where: Settings) -> Iterator[Tree]:
     """An answer to which nothing is missing: of a small plant in a database of its own."""
-    from lots.store.schema.migrate import upgrade
     from synthetic import whole
 
-    home = private.folder(where.home / "demo" / "whole")
-    made = cluster.cluster_of(where.home)
-    cluster.create_database(made, WHOLE)
-    url = cluster.url(made, "", WHOLE)
-    own = replace(where, home=home, database_url=url, raw_url=str(home / "raw"), ledger_url="")
-    upgrade(own)
-    for sender, files in whole.write(home / "landing", YEAR).items():
+    own = second(WHOLE, where.home / "demo" / "whole")
+    for sender, files in whole.write(Path(own.landing_url), YEAR).items():
         receive_all([*map(str, files)], own, by=getuser(), now=now, sender=sender)
     found = implicate(own, [Subject("donation", "D1")])
     yield trees.implicated(found)
