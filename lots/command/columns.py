@@ -12,7 +12,17 @@ from lots.visible import marked as escape
 
 GAP = 2
 # What would say nothing by itself; every file of `lots heard` would look alike.
-LABELLED = ("holds", "due", "sent", "looks like", "row", "heard to", "not arrived", "counts differ")
+LABELLED = (
+    "holds",
+    "due",
+    "sent",
+    "looks like",
+    "row",
+    "heard from",
+    "heard to",
+    "not arrived",
+    "counts differ",
+)
 
 
 def laid_out(

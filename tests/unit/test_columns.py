@@ -125,6 +125,9 @@ def test_a_file_of_a_sender_says_what_is_wrong_with_it() -> None:
     assert f"not arrived {'a' * 40}" in " ".join(" ".join(printed).split())
     assert f"counts differ {'b' * 40}" in " ".join(" ".join(printed).split())
     assert "first missing 5" in " ".join(printed)
+    # Of two instants each says which it is.
+    assert f"heard from {NOON:%Y}" in " ".join(printed)
+    assert f"heard to {NOON:%Y}" in " ".join(printed)
 
 
 def test_an_account_in_a_narrow_terminal_says_which_number_is_which() -> None:
