@@ -539,6 +539,25 @@ def test_of_a_bag_of_nobody_knows_how_many_no_vial_is_sure(
     assert (found.least, found.most) == (0, 1)
 
 
+def test_a_line_without_a_number_of_a_pack_of_one_vial_is_one(lots_settings: Settings) -> None:
+    told = plain()
+    told.rows("administration_vial")[0]["vials"] = ""
+    with world(received(lots_settings, told)) as connection:
+        found = ask(connection, "lot", LOT)
+    assert found.certificate.complete
+    assert (found.bounds["given"].least, found.bounds["given"].most) == (1, 1)
+
+
+def test_a_refused_shipment_to_who_was_heard_whole_opens_no_figure(lots_settings: Settings) -> None:
+    told = plain()
+    told.rows("shipment")[1]["item"] = "x"
+    with world(received(lots_settings, told)) as connection:
+        found = ask(connection, "lot", LOT)
+    assert not found.certificate.complete
+    assert not found.certificate.not_heard
+    assert (found.bounds["given"].least, found.bounds["given"].most) == (1, 1)
+
+
 def test_an_unread_pack_of_another_lot_lets_no_line_of_its_product_in(
     lots_settings: Settings,
 ) -> None:
