@@ -28,7 +28,7 @@ from tests.conftest import administer
 from tests.integration.serving import OWN_PAGE, Service, served
 
 ENDED = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
     " WHERE datname = (parse_ident('{name}'))[1]"
 )
 PATIENCE = 60  # seconds for two workers to be there, on a busy machine
