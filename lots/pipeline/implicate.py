@@ -165,10 +165,8 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
     reach.nodes = set(statements.below(connection, sorted(reach.start)))
     reach.sure = reach.nodes
     if surely.doubted(connection, subject.question, period):
-        first = surely.beginning(connection, subject.question, subject.name, period)
-        units = subjects.pooled_units(connection, first.donations, surely=True)
-        sure = first.nodes | {node for *_, node in units if node is not None}
-        reach.sure = surely.below(connection, sure & reach.nodes)
+        first = surely.walked_from(connection, subject.question, subject.name, period)
+        reach.sure = surely.below(connection, first & reach.nodes)
     return reach
 
 
@@ -221,7 +219,7 @@ def _of_nodes(connection: Connection, subject: Subject) -> Reach:
     return Reach(
         start=set(named.nodes),
         nodes=nodes,
-        sure=surely.below(connection, set(named.nodes)),
+        sure=surely.below(connection, set(named.nodes), nodes),
         gaps=[plainly(gap, "lot") for gap in named.gaps],
         asked=[Asked(subject.kind, named.said, "")],
         names=[(subject.question, subject.name)],
@@ -260,12 +258,11 @@ def _pools(connection: Connection, subject: Subject, donations: set[str], reach:
     """The pools of donations; what is to be said of donations and units goes into the reach."""
     if not donations:
         return set()
-    units = subjects.pooled_units(connection, donations)
-    apart = sorted({unit for _, unit, node in units if node is None})
+    pooled = subjects.pooled(connection, donations)
     if subject.kind != "donation":
         reach.details.append(("donations", len(donations)))
-    reach.details += [("units", len({unit for _, unit, _ in units})), ("not pooled", _few(apart))]
-    return {node for *_, node in units if node is not None}
+    reach.details += [("units", pooled.units), ("not pooled", _few(pooled.apart))]
+    return pooled.nodes
 
 
 def _few(names: Sequence[str], most: int = 20) -> str:

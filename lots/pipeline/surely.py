@@ -3,6 +3,7 @@ no day that nobody knows could take away (docs/certificate.md).
 """
 
 from collections import defaultdict
+from collections.abc import Set
 
 from lots.pipeline.period import Period
 from lots.questions.question import Question
@@ -31,12 +32,21 @@ def beginning(connection: Connection, question: Question, name: str, period: Per
     )
 
 
-def below(connection: Connection, start: set[int]) -> set[int]:
-    """These nodes and all that was surely made of them."""
-    every = set(statements.below(connection, sorted(start)))
+def walked_from(connection: Connection, question: Question, name: str, period: Period) -> set[int]:
+    """The pools and lots at which what it surely touched first is surely walked from."""
+    parameters = {"name": name, **period.parameters()}
+    return subjects.surely_walked_from(connection, question.name, parameters)
+
+
+def below(connection: Connection, start: set[int], every: Set[int] | None = None) -> set[int]:
+    """These nodes and all that was surely made of them. every: they, and all that was made of them,
+    where that is known.
+    """
+    if every is None:
+        every = set(statements.below(connection, sorted(start)))
     doubtful = set(statements.edges_doubted(connection))
     if not any(parent in every for parent, _ in doubtful):
-        return every
+        return {*every}
     children = defaultdict[int, set[int]](set)
     for parent, child in statements.edges_of(connection, sorted(every)):
         if (parent, child) not in doubtful:

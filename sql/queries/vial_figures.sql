@@ -1,8 +1,7 @@
 -- How many vials lines of these lots tell of, each figure with its least and its most (docs/counting.md). single: of these
 -- lines alone, of which a version names something else where perhaps: {given, not_given, prepared, dispensed, prepared_only, dispensed_only, without_key, each _least and _most,
 -- and lines}.
--- Read twice, and cheaper to read again than to write down: most lines are alone.
-WITH asked AS NOT MATERIALIZED (
+WITH asked AS MATERIALIZED (  -- read twice, and each row was sought by its key
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
         v.alone, v.origin, v.holds, v.least AS told_least
     -- The others are summed already. By a hash: these are few, and what is asked about may be thousands.

@@ -5,6 +5,7 @@ about single vial lines.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,18 +37,9 @@ def beginning(
     away.
     """
     statement = (sure_query if surely else query)(kind, "questions")
-    wanted = {
-        name: value
-        for name, value in (WHENEVER | parameters).items()
-        # Not every kind has a period; PostgreSQL cannot tell the type of a parameter that nothing
-        # uses.
-        if f":{name}" in statement.text
-    }
-    bound = statement.bindparams(*(sa.bindparam(name, type_=typed(name)) for name in wanted))
-    rows = connection.execute(bound, wanted).all()
     found = Beginning(set(), set(), set())
     # By place: by name a driver looks up each value of tens of thousands of rows.
-    for donation, node, record, key in rows:
+    for donation, node, record, key in _begun(connection, statement, parameters):
         if donation is not None:
             found.donations.add(donation)
         if node is not None:
@@ -57,19 +49,71 @@ def beginning(
     return found
 
 
+def surely_walked_from(
+    connection: sa.Connection, kind: str, parameters: dict[str, object]
+) -> set[int]:
+    """The pools and lots at which what the thing asked about surely touched first is surely walked
+    from: its own, and the pools of its donations. Of tens of thousands of donations none is sent.
+    """
+    rows = _begun(connection, _surely_walked_from(kind), parameters)
+    return {row.node for row in rows}
+
+
+@cache
+def _surely_walked_from(kind: str) -> sa.TextClause:
+    of_begun = "ARRAY(SELECT begun.donation_number FROM begun)"
+    pooled = sure_query("pooled_units").text.replace(":donations", of_begun)
+    return sa.text(
+        f"WITH begun AS MATERIALIZED ({sure_query(kind, 'questions').text})"
+        " SELECT begun.node FROM begun WHERE begun.node IS NOT NULL"
+        f" UNION SELECT pooled.node FROM ({pooled}) AS pooled WHERE pooled.node IS NOT NULL"
+    )
+
+
+def _begun(
+    connection: sa.Connection, statement: sa.TextClause, parameters: dict[str, object]
+) -> Sequence[Any]:
+    wanted = {
+        name: value
+        for name, value in (WHENEVER | parameters).items()
+        # Not every kind has a period; PostgreSQL cannot tell the type of a parameter that nothing
+        # uses.
+        if f":{name}" in statement.text
+    }
+    bound = statement.bindparams(*(sa.bindparam(name, type_=typed(name)) for name in wanted))
+    return connection.execute(bound, wanted).all()
+
+
 def typed(parameter: str) -> sa.types.TypeEngine[Any]:
     """The type of a parameter, by the end of its name: since_day, until_at."""
     return TYPES.get(parameter.rpartition("_")[2], sa.Text())
 
 
-def pooled_units(
-    connection: sa.Connection, donations: Collection[str], *, surely: bool = False
-) -> Sequence[Any]:
-    """The units of donations, and the node of the pool of each: rows (donation_number, unit,
-    node).
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """How many units donations gave, the nodes of the pools that these went into, and those that went
+    into none.
     """
-    statement = (sure_query if surely else query)("pooled_units")
-    return connection.execute(statement, {"donations": arrays.of_names(donations)}).all()
+
+    units: int
+    nodes: set[int]
+    apart: list[str]
+
+
+@cache
+def _pooled() -> sa.TextClause:
+    return sa.text(
+        f"WITH pooled AS MATERIALIZED ({query('pooled_units').text}) SELECT"
+        " (SELECT count(*) FROM (SELECT DISTINCT unit FROM pooled) AS units) AS units,"
+        " ARRAY(SELECT DISTINCT node FROM pooled WHERE node IS NOT NULL) AS nodes,"
+        " ARRAY(SELECT DISTINCT unit FROM pooled WHERE node IS NULL) AS apart"
+    )
+
+
+def pooled(connection: sa.Connection, donations: Collection[str]) -> Pooled:
+    """What became of the units of these donations."""
+    row = connection.execute(_pooled(), {"donations": arrays.of_names(donations)}).one()
+    return Pooled(row.units, {*row.nodes}, sorted(row.apart))
 
 
 def pools_of(connection: sa.Connection, donations: Collection[str]) -> dict[str, set[int]]:
@@ -79,7 +123,8 @@ def pools_of(connection: sa.Connection, donations: Collection[str]) -> dict[str,
 
     def read() -> dict[str, set[int]]:
         found = defaultdict[str, set[int]](set)
-        for donation, _, node in pooled_units(connection, donations):
+        asked = {"donations": arrays.of_names(donations)}
+        for donation, _, node in connection.execute(query("pooled_units"), asked):
             if node is not None:
                 found[donation].add(node)
         return dict(found)
@@ -89,6 +134,8 @@ def pools_of(connection: sa.Connection, donations: Collection[str]) -> dict[str,
 
 def without_units(connection: sa.Connection, donations: Collection[str]) -> list[str]:
     """Those of these donations of which no plasma unit is known."""
+    if not donations:
+        return []
     asked = {"donations": arrays.of_names(donations)}
     rows = connection.execute(query("donations_without_units"), asked)
     return [r.donation_number for r in rows]
