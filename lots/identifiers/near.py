@@ -153,6 +153,10 @@ class Known:
     def __init__(self, names: Iterable[str]) -> None:
         """Keep them by their skeletons."""
         self._names: dict[str, list[str]] = defaultdict(list)
+        self.add(names)
+
+    def add(self, names: Iterable[str]) -> None:
+        """More of them, none of which was there."""
         for name in names:
             self._names[skeleton(name)].append(name)
         self._skeletons = sorted(self._names)

@@ -15,7 +15,7 @@ from lots.questions.path import edge_records
 from lots.records import records
 from lots.store.answers import lot_facts, statements
 from lots.store.answers.lot_facts import Facts
-from lots.store.answers.near import LOT, PACK, Told, near_numbers, near_packs, near_serials
+from lots.store.answers.near import LOT, PACK, Numbers, Told, near_packs, near_serials
 from lots.store.answers.open_ends import Astray, End
 from lots.store.answers.refused_rows import Pack
 from lots.store.answers.renamed import Name
@@ -37,6 +37,7 @@ class LookedUp:
     _facts: list[Facts] = field(default_factory=list)
     _near: set[Told] = field(default_factory=set)
     _lots_of_packs: dict[Told, set[int | None]] = field(default_factory=dict)
+    _numbers: Numbers = field(default_factory=Numbers)
     _compared: tuple[Set[Told], int] = field(default_factory=lambda: (set(), 0))
     _given: set[str] = field(default_factory=set)
     _first_given: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
@@ -61,11 +62,12 @@ class LookedUp:
         of theirs.
         """
         names, looked_at = self._compared
-        known, new = self._facts[:looked_at], self._facts[looked_at:]
-        # What was compared before is not compared again: each with what is new on the other side.
-        for some, lots in ((told - names, known), (told | names, new)):
-            if some and lots:
-                self._near.update(n.told for n in near_numbers(some, lots))
+        # What was compared before is not compared again: what is new on either side with all of the
+        # other.
+        if new := self._facts[looked_at:]:
+            self._numbers.add(new)
+            self._near.update(n.told for n in Numbers(new).near(names))
+        self._near.update(n.told for n in self._numbers.near(told - names))
         for one, packs in near_packs(self.connection, told - names).items():
             self._lots_of_packs[one] = {n.node for n in packs}
         self._compared = names | told, len(self._facts)

@@ -23,9 +23,9 @@ from lots.store.answers.near import (
     LOT,
     PACK,
     NearName,
+    Numbers,
     Told,
     near_known,
-    near_numbers,
     near_packs,
     told_by,
 )
@@ -150,7 +150,7 @@ def near(site: Settings, *told: Told, of: str = "22E1") -> tuple[NearName, ...]:
         ).scalars()
         packs = near_packs(connection, told).values()
         of_it = (one for names in packs for one in names if one.node == node)
-        return (*near_numbers(told, facts(connection, [node])), *of_it)
+        return (*Numbers(facts(connection, [node])).near(told), *of_it)
 
 
 @pytest.mark.parametrize(

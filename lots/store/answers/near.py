@@ -76,20 +76,35 @@ def near_packs(connection: sa.Connection, told: Iterable[Told]) -> dict[Told, tu
     }
 
 
-def near_numbers(told: Iterable[Told], lots: Iterable[Facts]) -> Iterator[NearName]:
-    """Which of these names are near to the number of one of these lots and pools, for a strong
-    reason: few, so that these are looked at here.
+class Numbers:
+    """The numbers of pools and lots, to look for names that are near to them: few, so that these are
+    looked at here.
     """
-    numbered: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for lot in lots:
-        for number, node in zip(lot.numbers, lot.nodes, strict=True):
-            numbered[number].append((lot.step, node))
-    known = Known(numbered)
-    for one in told:
-        for found in known.near(one.name, slipped=False):
-            if _comparable(one, LOT):
-                for step, node in numbered[found.known]:
-                    yield NearName(one, step, found.known, None, node, found.alike)
+
+    def __init__(self, lots: Iterable[Facts] = ()) -> None:
+        """Those of these pools and lots."""
+        self._numbered: dict[str, list[tuple[str, int]]] = {}
+        self._known = Known(())
+        self.add(lots)
+
+    def add(self, lots: Iterable[Facts]) -> None:
+        """More pools and lots."""
+        new = dict[str, list[tuple[str, int]]]()
+        for lot in lots:
+            for number, node in zip(lot.numbers, lot.nodes, strict=True):
+                there = self._numbered.get(number)
+                there = new.setdefault(number, []) if there is None else there
+                there.append((lot.step, node))
+        self._known.add(new)
+        self._numbered |= new
+
+    def near(self, told: Iterable[Told]) -> Iterator[NearName]:
+        """Which of these names are near to the number of one of them, for a strong reason."""
+        for one in told if self._numbered else ():
+            for found in self._known.near(one.name, slipped=False):
+                if _comparable(one, LOT):
+                    for step, node in self._numbered[found.known]:
+                        yield NearName(one, step, found.known, None, node, found.alike)
 
 
 def near_serials(told: Iterable[Told], serials: Iterable[str]) -> set[Told]:

@@ -162,19 +162,24 @@ def uses_of_lines(
 ) -> tuple[Use, ...]:
     """What became of these vial lines among these lots."""
     rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=arrays.of_numbers(lots))
-    return tuple(dict.fromkeys(_use(r, nodes) for r in rows))
+    return _uses(rows, nodes)
 
 
 def uses_of_lots(connection: sa.Connection, lots: list[int], nodes: Nodes) -> tuple[Use, ...]:
     """What became of the vials of these lots."""
     rows = _rows(connection, "uses_of_lots", nodes=arrays.of_numbers(lots))
-    return tuple(dict.fromkeys(_use(r, nodes) for r in rows))
+    return _uses(rows, nodes)
 
 
-def _use(row: Any, nodes: Nodes) -> Use:
-    """One use: versions of an infusion that differ in the patient alone are one."""
-    lot, key = nodes[row.lot].name, tuple(row.key)
-    return Use(lot, row.record, key, row.state, row.basis, row.vials, row.place, row.at)
+def _uses(rows: Iterable[Any], nodes: Nodes) -> tuple[Use, ...]:
+    """Each use once: versions of an infusion that differ in the patient alone are one."""
+    names = {number: node.name for number, node in nodes.items()}
+    # By place: by name a driver looks up each value of thousands of rows.
+    found = (
+        Use(names[lot], record, tuple(key), state, basis, vials, place, at)
+        for lot, record, key, state, basis, vials, place, at in rows
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def heard(connection: sa.Connection) -> tuple[Heard, ...]:
