@@ -7,7 +7,7 @@ WITH uncounted AS (
         AND (
             NOT :single AND EXISTS (
                 SELECT FROM lineage.vial AS v
-                WHERE v.record = e.record AND v.key = e.key AND v.lot = ANY (CAST(:nodes AS bigint[]))
+                WHERE v.record = e.record AND v.key = e.key AND (v.lot IN (SELECT unnest(CAST(:nodes AS bigint[])))) IS TRUE  -- by a hash
             )
             OR (e.record, e.key) IN (
                 SELECT one.record, one.key

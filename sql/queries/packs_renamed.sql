@@ -17,7 +17,7 @@ SELECT 'pack' AS record, jsonb_build_array(p.gtin, p.serial) AS key, 'lot' AS li
     bool_or(p.manufacturer IS NULL OR p.lot_number IS NULL) AS no_lot
 FROM (SELECT DISTINCT gtin, serial FROM later) AS one
 JOIN standing.pack AS p USING (gtin, serial)
-WHERE NOT EXISTS (SELECT FROM lot WHERE lot.maker = p.manufacturer AND lot.number = p.lot_number)
+WHERE ((p.manufacturer, p.lot_number) IN (SELECT maker, number FROM lot)) IS NOT TRUE  -- by a hash
 GROUP BY p.gtin, p.serial
 UNION ALL
 SELECT 'relabelling', jsonb_build_array(old_gtin, old_serial, later.gtin, later.serial), 'new_pack', FALSE

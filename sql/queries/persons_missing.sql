@@ -30,5 +30,5 @@ WHERE (line.record, line.key) IN (
         FROM unnest(CAST(:line_records AS text[]), CAST(:line_keys AS jsonb[])) AS one (record, key)
     ) OR NOT :single AND EXISTS (
         SELECT FROM lineage.vial AS vial
-        WHERE vial.record = line.record AND vial.key = line.key AND vial.lot = ANY (CAST(:nodes AS bigint[]))
+        WHERE vial.record = line.record AND vial.key = line.key AND (vial.lot IN (SELECT unnest(CAST(:nodes AS bigint[])))) IS TRUE  -- by a hash
     )
