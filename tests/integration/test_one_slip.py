@@ -507,6 +507,20 @@ def test_who_tells_what_is_above_the_packs_is_heard_from_the_donation_on(
     ]
 
 
+def test_a_trace_goes_up_to_what_was_made_before_its_maker_began_to_number(
+    lots_settings: Settings,
+) -> None:
+    """A pool was pooled before its maker began to number, its lot made after that."""
+    told = plain()
+    told.began["M1"] = "2026-03-20T00:00Z"
+    with world(received(lots_settings, told)) as connection:
+        assert ask(connection, "lot", LOT).certificate.complete
+        traced = ask(connection, "trace lot", LOT).certificate
+    assert [(one.sender, *one.reasons) for one in traced.not_heard] == [
+        ("M1", "it has been heard from 2026-03-20 00:00 UTC on only")
+    ]
+
+
 @pytest.mark.parametrize(
     ("count", "there"), [({}, ("H9", 1, 3)), ({"counted_at": "", "packs": "3"}, ("H9", 3, None))]
 )
