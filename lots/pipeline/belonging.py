@@ -145,13 +145,14 @@ class Answer:
     @cached_property
     def products(self) -> dict[str, frozenset[str]]:
         """By step the products of its lots of that step or a later one; empty where these say nothing of
-        what else is made at that step.
+        what else is made at that step, as where it walks an earlier one: of one bulk several are made.
         """
         silent = any(f.no_product or f.step in BEFORE_PRODUCTS for f in self.facts)
+        first = min((STEPS.index(f.step) for f in self.facts), default=0)
         found, later = {}, frozenset[str]()
-        for step in reversed(STEPS):
+        for n, step in reversed([*enumerate(STEPS)]):
             later = later.union(*(f.products for f in self.facts if f.step == step and not silent))
-            found[step] = later
+            found[step] = later if n <= first else frozenset()
         return found
 
     @cached_property

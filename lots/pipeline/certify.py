@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lots.answers import Certificate, LeftOut, LotName, Node, NotHeard, Reason
 from lots.answers.certificate import Group, Sort
+from lots.identifiers.near import Known
 from lots.pipeline import wording
 from lots.pipeline.belongs import AtMost, Belonging
 from lots.pipeline.hearing import Hearing
@@ -261,13 +262,14 @@ def _misnamed(connection: Connection, nodes: Nodes) -> list[LotName]:
     """Pools and lots that may be one that a trace shows, their names written wrong."""
     makers, steps = {n.maker for n in nodes.values()}, {n.step for n in nodes.values()}
     shown = {n.name for n in nodes.values()}
+    numbers = Known(dict.fromkeys(n.number for n in nodes.values()))
     found = read_once.once(connection, "misnamed", lambda: statements.misnamed(connection))
     return [
         node.name
         for node, maker_known in found
         if node.step in steps
-        and (node.maker in makers or not maker_known)
         and node.name not in shown
+        and (node.maker in makers or not maker_known or numbers.near(node.number, slipped=False))
     ]
 
 

@@ -23,6 +23,8 @@ from lots.store.engine import Connection
 
 # What tells where packs went.
 MOVES = ("shipment", "delivery", "package", "package_content", "stock_count", "vial_fate")
+# And packs that may be of these lots, where they went by whatever tells of them.
+WENT = (*MOVES, "pack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,8 @@ def _scope(connection: Connection, reach: Reach, path: tuple[Step, ...], shown: 
     """Who decides of an answer that goes along this path. shown: all pools and lots of a trace, whose
     way up began before.
     """
-    moves = [one.end for one in reach.most.belongs if one.end.record in MOVES]
-    sorts = {end.sort for end in moves}
+    moves = [one.end for one in reach.most.belongs if one.end.record in WENT]
+    sorts = {end.sort for end in moves if end.record in MOVES}
     above = [f.first_made for f in facts(connection, shown - reach.most.nodes)] if shown else []
     return Scope(
         frozenset(s.record for s in path),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lots.answers import Heard, LotName, NotHeard, Whereabouts
 from lots.pipeline.belongs import NEVER, Began
+from lots.records import records
 from lots.store.answers import came, open_ends, read_once, statements
 from lots.store.answers.holders import Held
 from lots.store.answers.open_ends import End
@@ -140,8 +141,14 @@ def _stranger(party: str) -> Silence:
 def _sent(connection: Connection) -> dict[str, Sent]:
     by_file: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     unread: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in statements.sent_by(connection):
-        by_file[row.sender][row.file_name].add(row.record)
+    known = {*records()}
+    # Announced last: of a file that arrived its own record is known, whatever was announced.
+    for row in sorted(statements.sent_by(connection), key=lambda one: one.announced):
+        found = by_file[row.sender][row.file_name]
+        if row.record in known:
+            found.add(row.record)
+        elif not (row.announced and found):
+            found.add("")
         if row.unread:
             unread[row.sender].append((row.file_name, row.record, row.status))
     return {
@@ -221,7 +228,9 @@ def at_most_there(silent: Iterable[Silence], held: Held) -> tuple[NotHeard, ...]
     vague = {party for lot, party in held.missed if lot in held.unsaid}
     for place in held.places:
         holders = {*place.holder.split(", ")}
-        vague |= holders if place.packs and place.lot in held.unsaid else set()
+        # Of what was counted to be none, too, nobody knows then how much had come.
+        told = place.packs or not place.serials
+        vague |= holders if told and place.lot in held.unsaid else set()
         for party in holders if not _ended(place) else ():
             by_party[party].append(place)
     found = []

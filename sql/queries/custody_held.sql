@@ -1,11 +1,11 @@
--- Where packs stand of which nothing was given: as custody_given.sql. Each fact is gathered once for all of them, by
+-- Where packs stand of which not all was given: as custody_given.sql, and where else those may that were partly. Each fact is gathered once for all of them, by
 -- their place among them: what is many is looked up by its index. FULL JOIN: every fact is of one of the packs, and such
 -- a join never compares all with all, however few it expects.
 INSERT INTO custody_new (lot, gtin, serial, whereabouts, holder, vials, fewest, since, record, key)
 WITH RECURSIVE rest AS MATERIALIZED (
-    SELECT nth, lot, gtin, serial, vials, fewest, maker, dispensed, dispensed_at, place, at, record, key
+    SELECT nth, lot, gtin, serial, vials, fewest, maker, given, dispensed, dispensed_at, place, at, record, key
     FROM custody_use
-    WHERE given = 0
+    WHERE given < greatest(vials, 1)
 ),
 former (nth, gtin, serial, since) AS (  -- what they were before, and since when they have their label
     SELECT rest.nth, r.gtin, r.serial, r.relabelled_at
@@ -60,30 +60,45 @@ sent AS (
         AND coalesce(s.shipped_at <= least(packed.unpacked_at, s.unpacked_at), true)
         AND coalesce(s.shipped_at >= packed.since, true)
 ),
+-- What may be the last, of shipments, counts and ends: unless another is later by all its versions than it is by any.
+-- One that is not dated may be of any time.
 last_sent AS (
-    SELECT
-        nth, from_party, shipment, item, to_party, shipped_at,
-        -- One that is not dated may be the last, and counts as the last.
-        rank() OVER (PARTITION BY nth ORDER BY shipped_at DESC NULLS FIRST) AS rank
-    FROM sent
-    WHERE NOT former
+    SELECT nth, from_party, shipment, item, to_party, shipped_at, latest >= max(earliest) OVER (PARTITION BY nth) AS last
+    FROM (
+        SELECT nth, from_party, shipment, item, to_party, shipped_at,
+            min(coalesce(shipped_at, '-infinity')) OVER versions AS earliest,
+            max(coalesce(shipped_at, 'infinity')) OVER versions AS latest
+        FROM sent
+        WHERE NOT former
+        WINDOW versions AS (PARTITION BY nth, from_party, shipment, item)
+    ) AS told
 ),
 moved AS (
     SELECT
         last_sent.nth, from_party, shipment, item, coalesce(d.to_party, last_sent.to_party) AS to_party,
         d.item IS NOT NULL AS came, d.packs AS received,
+        d.item IS NOT NULL AND d.to_party IS NULL AND coalesce(d.packs, 1) > 0 AS anywhere,
         greatest(last_sent.shipped_at, d.delivered_at) AS at
     FROM last_sent
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
-    WHERE last_sent.rank = 1
+    WHERE last_sent.last
 ),
 counted AS (
-    SELECT DISTINCT ON (nth) nth, c.party, c.stocktake, c.item, c.packs, c.counted_at AS at
-    FROM rest
-    JOIN standing.stock_count AS c USING (gtin, serial)
-    -- A count without its time could be of before anything that is known.
-    WHERE c.counted_at IS NOT NULL
-    ORDER BY nth, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
+    SELECT DISTINCT ON (nth, at) nth, party, stocktake, item, packs, at
+    FROM (
+        SELECT nth, party, stocktake, item, packs, at, latest >= max(earliest) OVER (PARTITION BY nth) AS last
+        FROM (
+            SELECT nth, c.party, c.stocktake, c.item, c.packs, c.counted_at AS at,
+                min(c.counted_at) OVER versions AS earliest, max(c.counted_at) OVER versions AS latest
+            FROM rest
+            JOIN standing.stock_count AS c USING (gtin, serial)
+            -- A count without its time could be of before anything that is known.
+            WHERE c.counted_at IS NOT NULL
+            WINDOW versions AS (PARTITION BY nth, c.party, c.stocktake, c.item)
+        ) AS told
+    ) AS each
+    WHERE last
+    ORDER BY nth, at, packs DESC NULLS LAST, party, stocktake, item
 ),
 fate AS (  -- of a fate's versions the fewest vials; none where one is of another pack
     SELECT nth, f.kind, f.party, f.fate, f.at,
@@ -102,10 +117,16 @@ ended AS (
     SELECT nth, kind, party, fate, at, vials
     FROM (
         SELECT nth, kind, party, fate, at, sum(vials) OVER (PARTITION BY nth) AS vials,
-            rank() OVER (PARTITION BY nth ORDER BY at DESC NULLS LAST) AS rank
-        FROM fate
-    ) AS told
-    WHERE rank = 1
+            latest >= max(earliest) OVER (PARTITION BY nth) AS last
+        FROM (
+            SELECT nth, kind, party, fate, at, vials,
+                min(coalesce(at, '-infinity')) OVER versions AS earliest,
+                max(coalesce(at, 'infinity')) OVER versions AS latest
+            FROM fate
+            WINDOW versions AS (PARTITION BY nth, party, fate)
+        ) AS told
+    ) AS each
+    WHERE last
 ),
 renamed AS (
     SELECT nth, party, new_gtin, new_serial, at
@@ -124,18 +145,32 @@ labelled AS (  -- by whom a pack got this label, and so had it when the label be
 ),
 known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
-        nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.fewest, rest.maker, rest.dispensed, rest.place, rest.at AS used_at,
+        nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.fewest, rest.maker, rest.given, rest.dispensed, rest.place,
+        rest.at AS used_at,
         rest.record AS used_by, rest.key AS used_key,
         renamed.party AS renamed_by, renamed.new_gtin, renamed.new_serial, renamed.at AS renamed_at,
         labelled.party AS labelled_by, labelled.gtin AS old_gtin, labelled.serial AS old_serial,
         labelled.at AS labelled_at, ended.kind, ended.party AS ended_by, ended.fate, ended.at AS ended_at,
-        moved.from_party, moved.shipment, moved.item, moved.to_party, moved.came, moved.received, moved.at AS moved_at,
+        moved.from_party, moved.shipment, moved.item, moved.to_party, moved.came, moved.received, moved.anywhere,
+        moved.at AS moved_at,
         counted.party AS counted_by, counted.stocktake, counted.item AS counted_item, counted.packs AS counted,
         counted.at AS counted_at,
         coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
         AND (ended.kind IS DISTINCT FROM 'returned'
             OR coalesce(ended.at >= greatest(moved.at, counted.at, rest.dispensed_at), true)) AS gone,
-        counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen
+        -- Surely: what came back, or what ended nobody knows how, may have been sent, counted or dispensed later.
+        coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
+        AND (ended.kind <> 'returned' OR (moved.shipment IS NULL OR moved.at IS NOT NULL) AND coalesce(
+            ended.at >= greatest(moved.at, counted.at, rest.dispensed_at),
+            greatest(moved.at, counted.at, rest.dispensed_at) IS NULL
+        )) IS TRUE AS surely_gone,
+        counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen,
+        counted.party IS NOT NULL AND moved.shipment IS NOT NULL AND moved.at IS NULL AS seen_or_not,
+        -- Of what was used in part, or not at all, the rest may have gone elsewhere since.
+        rest.place IS NOT NULL AND moved.shipment IS NOT NULL AND coalesce(moved.at >= rest.at, true)
+        AND moved.to_party IS DISTINCT FROM rest.place AS sent_on,
+        rest.place IS NOT NULL AND coalesce(counted.packs, 1) > 0 AND coalesce(counted.at >= rest.at, counted.at IS NOT NULL)
+        AND counted.party IS DISTINCT FROM rest.place AS seen_elsewhere
     FROM rest
     FULL JOIN moved USING (nth)
     FULL JOIN counted USING (nth)
@@ -159,20 +194,31 @@ besides AS (  -- where a label that a pack had before was told of since it has a
     WHERE label.former AND coalesce(c.packs, 1) > 0 AND coalesce(c.counted_at >= label.since, true)
 ),
 told AS (  -- by what: the first that holds: a later name, an end, a use, a count, a shipment, and only then its label
-    SELECT nth, lot, gtin, serial, vials, fewest, maker, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
-        renamed_at, kind, ended_by, fate, ended_at, from_party, shipment, item, to_party, received, moved_at, counted_by,
+    SELECT nth, lot, gtin, serial, vials, fewest, maker, given, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
+        renamed_at, kind, ended_by, fate, ended_at, from_party, shipment, item, to_party, received, anywhere, moved_at, counted_by,
         stocktake, counted_item, counted, counted_at, labelled_by, old_gtin, old_serial, labelled_at,
         CASE
             WHEN new_serial IS NOT NULL THEN 'relabelling'
-            WHEN gone THEN 'vial_fate'
-            WHEN place IS NOT NULL THEN used_by
-            WHEN seen THEN 'stock_count'
+            WHEN word.gone THEN 'vial_fate'
+            WHEN word.used THEN used_by
+            WHEN word.seen THEN 'stock_count'
             WHEN came THEN 'delivery'
             WHEN shipment IS NOT NULL THEN 'shipment'
             WHEN old_serial IS NOT NULL THEN 'label'
             ELSE 'pack'
         END AS told
     FROM known
+    CROSS JOIN LATERAL (  -- which of these hold: also as they may, where that is not sure
+        SELECT gone, place IS NOT NULL AS used, seen
+        UNION ALL
+        SELECT false, place IS NOT NULL, seen WHERE gone AND NOT surely_gone
+        UNION ALL
+        SELECT false, place IS NOT NULL, false WHERE seen_or_not AND NOT surely_gone
+        UNION ALL
+        SELECT false, false, false WHERE sent_on AND NOT surely_gone
+        UNION ALL
+        SELECT false, false, true WHERE seen_elsewhere AND NOT surely_gone
+    ) AS word
 ),
 placed AS (
     SELECT nth, lot, gtin, serial, vials, fewest, CASE told WHEN 'label' THEN 'relabelling' ELSE told END AS record,
@@ -196,7 +242,7 @@ placed AS (
             WHEN 'stock_count' THEN counted_by
             WHEN 'label' THEN labelled_by
             WHEN 'pack' THEN maker
-            WHEN 'delivery' THEN to_party
+            WHEN 'delivery' THEN CASE WHEN NOT nowhere THEN to_party END
             WHEN 'shipment' THEN to_party
             ELSE place
         END AS holder,
@@ -221,11 +267,19 @@ placed AS (
             ELSE used_key
         END AS key
     FROM told
+    CROSS JOIN LATERAL (  -- a delivery that does not say where: with its consignee, or with anybody
+        SELECT false AS nowhere
+        UNION ALL
+        SELECT true WHERE told = 'delivery' AND anywhere
+    ) AS where_to
+    -- Where packs were given stands there already (custody_given.sql).
+    WHERE given = 0 OR told IN ('stock_count', 'delivery', 'shipment')
     UNION ALL
     SELECT nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.fewest, besides.record, whereabouts, holder, besides.since,
         besides.key
     FROM rest
     JOIN besides USING (nth)
+    WHERE rest.given = 0
 )
 -- Each pack once at a place, though several versions or moves say it.
 SELECT DISTINCT ON (nth, whereabouts, coalesce(holder, '?')) lot, gtin, serial, whereabouts, coalesce(holder, '?'), vials,

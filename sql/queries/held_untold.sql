@@ -1,21 +1,26 @@
 -- Who may have packs of these lots that are counted nowhere: who got what these open ends tell of, or a package in which, at
--- any depth, is what tells their number and no serial; and who counted such without saying when: {party}. ? is whoever is not
--- named.
+-- any depth, is what tells their number and no serial, or one of these packs; who counted one of these; and who counted by
+-- number without saying when: {party}. ? is whoever is not named.
 WITH RECURSIVE ours AS MATERIALIZED (
     SELECT DISTINCT number FROM lineage.node WHERE node = ANY (CAST(:nodes AS bigint[])) AND step = 'packed'
 ),
 ends AS MATERIALIZED (
     SELECT record, key FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS e (record, key)
 ),
-box (sscc) AS (
-    SELECT c.sscc
+box (sscc, number) AS (  -- by what number what is in it is counted, if by one
+    SELECT c.sscc, c.lot_number
     FROM ours
     JOIN standing.package_content AS c ON c.lot_number = ours.number
     WHERE c.serial IS NULL OR c.gtin IS NULL
     UNION
-    SELECT key ->> 0 FROM ends WHERE record IN ('package', 'package_content')
+    SELECT key ->> 0, NULL FROM ends WHERE record IN ('package', 'package_content')
     UNION
-    SELECT c.sscc
+    SELECT c.sscc, NULL
+    FROM ends
+    JOIN standing.package_content AS c ON c.gtin = ends.key ->> 0 AND c.serial = ends.key ->> 1
+    WHERE ends.record = 'pack'
+    UNION
+    SELECT c.sscc, box.number
     FROM box
     JOIN standing.package_content AS c ON c.child_sscc = box.sscc
 ),
@@ -23,7 +28,13 @@ sent AS (
     SELECT s.from_party, s.shipment, s.item, s.to_party
     FROM box
     JOIN standing.shipment AS s ON s.sscc = box.sscc
-    WHERE s.serial IS NULL AND s.lot_number IS NULL  -- else its packs are counted by that
+    -- Else its packs are counted by that.
+    WHERE s.serial IS NULL AND (s.lot_number IS NULL OR s.lot_number IS DISTINCT FROM box.number)
+    UNION
+    SELECT s.from_party, s.shipment, s.item, s.to_party
+    FROM ends
+    JOIN standing.shipment AS s ON s.gtin = ends.key ->> 0 AND s.serial = ends.key ->> 1
+    WHERE ends.record = 'pack'
     UNION
     SELECT s.from_party, s.shipment, s.item, s.to_party
     FROM ends
@@ -52,6 +63,11 @@ FROM (
     WHERE to_party IS NOT NULL OR (from_party, shipment, item) NOT IN (SELECT from_party, shipment, item FROM came)
     UNION ALL
     SELECT key ->> 0 FROM ends WHERE record IN ('stock_count', 'vial_fate')
+    UNION ALL
+    SELECT c.party
+    FROM ends
+    JOIN standing.stock_count AS c ON c.gtin = ends.key ->> 0 AND c.serial = ends.key ->> 1
+    WHERE ends.record = 'pack' AND coalesce(c.packs, 1) > 0
     UNION ALL
     SELECT c.party
     FROM ours

@@ -1,6 +1,6 @@
 -- What is told of these lots by lot and count alone: {lot, told, party, from_party, packs, shipped, sent, vials,
 -- until, undated, gone, unfit, unsaid}. until: by the party's latest count of stock by count; gone: by the sender's; unsaid:
--- whether a row does not say how many packs.
+-- whether a row does not say how many packs, or its versions say several numbers.
 WITH packed AS MATERIALIZED (
     SELECT node.node AS lot, node.number, other.gtins AS not_of
     FROM lineage.node
@@ -17,7 +17,7 @@ WITH packed AS MATERIALIZED (
 ),
 line AS (
     SELECT packed.lot, c.party, c.stocktake, c.item, max(coalesce(c.packs, 1)) AS packs, max(c.counted_at) AS at,
-        bool_or(c.packs IS NULL) AS unsaid
+        bool_or(c.packs IS NULL) OR min(c.packs) <> max(c.packs) AS unsaid
     FROM packed
     CROSS JOIN LATERAL (  -- looked up one by one, here and below: a few of many
         SELECT party, stocktake, item, packs, counted_at FROM standing.stock_count
@@ -41,8 +41,9 @@ counted AS MATERIALIZED (
     ORDER BY lot, party, at DESC, packs DESC
 ),
 item AS (  -- of a shipment's versions that counts which says most, of a delivery's which says least
-    SELECT packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?') AS party,
-        d.item IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped,
+    SELECT packed.lot, s.from_party, s.shipment, s.item, there.party,
+        d.item IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped, min(s.packs) AS fewest,
+        min(d.packs) AS fewest_came, max(d.packs) AS most_came,
         min(coalesce(d.packs, s.packs, 1)) FILTER (WHERE d.item IS NOT NULL) AS delivered,
         bool_or(s.packs IS NULL OR d.item IS NOT NULL AND d.packs IS NULL) AS unsaid,
         CASE WHEN bool_and(s.shipped_at IS NOT NULL) THEN max(s.shipped_at) END AS shipped_at,
@@ -56,14 +57,21 @@ item AS (  -- of a shipment's versions that counts which says most, of a deliver
         OFFSET 0
     ) AS s
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
-    GROUP BY packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?'),
-        d.item IS NOT NULL
+    CROSS JOIN LATERAL (  -- a delivery that does not say where: with its consignee, or with anybody
+        SELECT coalesce(d.to_party, s.to_party, '?') AS party
+        UNION
+        SELECT '?' WHERE d.item IS NOT NULL AND d.to_party IS NULL AND coalesce(d.packs, 1) > 0
+    ) AS there
+    GROUP BY packed.lot, s.from_party, s.shipment, s.item, there.party, d.item IS NOT NULL
 ),
 sent AS (  -- sent: each shipment once, though versions name several consignees
-    SELECT lot, from_party, party, arrived, shipped, delivered, shipped_at, at, unsaid,
+    SELECT lot, from_party, party, arrived, shipped, delivered, shipped_at, at,
+        unsaid OR min(fewest) OVER versions <> max(shipped) OVER versions
+        OR coalesce(min(fewest_came) OVER versions <> max(most_came) OVER versions, false) AS unsaid,
         CASE WHEN row_number() OVER (PARTITION BY lot, from_party, shipment, item ORDER BY shipped DESC, party) = 1
             THEN shipped ELSE 0 END AS sent
     FROM item
+    WINDOW versions AS (PARTITION BY lot, from_party, shipment, item)
 ),
 ended AS (
     SELECT packed.lot, coalesce(f.kind, 'ended') AS kind, f.party, max(coalesce(f.vials, 1)) AS vials,

@@ -6,6 +6,11 @@ WITH RECURSIVE sent AS (
         SELECT FROM standing.delivery AS d
         WHERE d.from_party = s.from_party AND d.shipment = s.shipment AND d.item = s.item AND d.to_party IS NOT NULL
     )
+    UNION ALL
+    SELECT s.gtin, s.serial, s.lot_number, s.sscc  -- where it arrived nobody knows, whomever it was sent to
+    FROM standing.delivery AS d
+    JOIN standing.shipment AS s USING (from_party, shipment, item)
+    WHERE d.to_party IS NULL AND coalesce(d.packs, 1) > 0
 ),
 box (sscc) AS (
     SELECT sscc FROM sent WHERE sscc IS NOT NULL AND serial IS NULL

@@ -358,7 +358,11 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
     ((S1, ONE, *given("S1"), otherwise(given("S1"), vials="2")), {("given", "W1"): 1}, set()),
     ((S1, ONE, sent("S1"), came("S1"), came("S1", "04-03")), {("delivered", "H1"): 1}, set()),
     ((S1, ONE, sent("S1", to="UNKNOWN")), {("in transit", "?"): 1}, set()),
-    ((S1, ONE, sent("S1"), came("S1", to="N/A")), {("delivered", "H1"): 1}, set()),
+    (
+        (S1, ONE, sent("S1"), came("S1", to="N/A")),
+        {("delivered", "H1"): 1, ("delivered", "?"): 1},
+        {("in several places", "M1", 2, 1), ("in all", "M1", 2, 1)},
+    ),
     ((S1, ONE, sent("S1", to="?"), came("S1", to="N/A")), {("delivered", "?"): 1}, set()),
     (
         (S1, lot("2"), sent("", packs="1", to="tbd")),
@@ -367,8 +371,13 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
     ),
     (
         (lot("4"), sent("", packs="4", to="H3"), came("", packs="3", to="unbekannt")),
-        {("delivered by count", "H3"): 3},
-        {TWICE, ("delivered by count", "H3", 3, 4)},
+        {("delivered by count", "H3"): 3, ("delivered by count", "?"): 3},
+        {
+            TWICE,
+            ("delivered by count", "H3", 3, 4),
+            ("delivered by count", "?", 3, 4),
+            ("in all", "M1", 6, 4),
+        },
     ),
     ((pack("S1", "0"), ONE, sent("S1")), {("in transit", "H1"): 1}, set()),
     ((lot("4"), FOUR), {("shipped by count", "H1"): 4}, {TWICE}),

@@ -253,6 +253,34 @@ def relabelled(serial: str, gtin: str) -> Told:
     return told
 
 
+def for_two_markets(from_number: str) -> Told:
+    """A dried lot was packed as two products, and a pack of each was given."""
+    told = of_two_donations()
+    for record in ("donation", "plasma_unit", "pool", "pool_unit"):
+        told.rows(record).pop()
+    packed = {"lot_number": "KZ4", "product": "IVIG-US", "gtin": OTHER}
+    told.rows("lot")[-1] |= packed
+    made_of = {"lot_number": "KZ4", "from_number": from_number, "from_step": "dried"}
+    told.rows("lot_input")[-1] |= made_of
+    for record in ("pack", "shipment", "administration_vial"):
+        told.rows(record)[-1] |= {"gtin": OTHER, "serial": "ZQ81XK"}
+    told.rows("pack")[-1]["lot_number"] = "KZ4"
+    return told
+
+
+def of_another_plant(plant: str) -> Told:
+    """Two units were poured into one pool; another plant makes something else."""
+    told = of_two_donations("P9")
+    told.rows("pool_unit")[1] |= {"plant": plant, "pool_number": "PO1"}
+    other = {"plant": "M2", "pool_number": "PO9"}
+    told.rows("pool")[1] |= other
+    told.rows("pool_unit").append({**told.rows("pool_unit")[0], **other, "unit": "U8"})
+    for record in ("lot", "lot_input", "pack"):
+        told.rows(record)[-1]["manufacturer"] = "M2"
+    told.rows("lot_input")[-1]["from_manufacturer"] = "M2"
+    return told
+
+
 def of_three(vials: str) -> Told:
     """The first pack holds three vials, and all were given."""
     told = plain()
@@ -357,6 +385,11 @@ IN_DAYS: dict[Asked, int] = {
     ("centre", "C1", FROM_12): 2,
     ("donor", "P1", TO_11): 0,
 }
+OF_DRIED: dict[Asked, int] = {
+    ("lot", "M1/L1/dried"): 2,
+    ("lot", "M1/L1/filled"): 2,
+    ("dryer", "DR1"): 2,
+}
 OF_K9: dict[Asked, int] = {("lot", "M1/K9/packed"): 1, ("donation", "D9"): 1}
 OF_BULK: dict[Asked, int] = {("lot", "M1/BU1/bulk"): 1, ("donor", "P1"): 1}
 OF_SD: dict[Asked, int] = {("sd_batch", "SD1"): 1, ("reagent_lot", "SUP"): 1}
@@ -457,6 +490,9 @@ SLIPS = (
         )
         for instant in ("2026-11-20T00:00Z", "")
     ),
+    Slip(
+        "for another market", partial(for_two_markets, ""), OF_DRIED, partial(for_two_markets, "L1")
+    ),
     Slip("shipped under its earlier label", partial(relabelled, "S2", GTIN), OF_K9),
     Slip("shipped under its label", partial(relabelled, "NEW77", OTHER), OF_K9),
 )
@@ -518,6 +554,40 @@ def test_a_trace_goes_up_to_what_was_made_before_its_maker_began_to_number(
         traced = ask(connection, "trace lot", LOT).certificate
     assert [(one.sender, *one.reasons) for one in traced.not_heard] == [
         ("M1", "it has been heard from 2026-03-20 00:00 UTC on only")
+    ]
+
+
+def test_a_unit_in_a_pool_of_another_plant_may_be_in_the_one_that_is_shown(
+    lots_settings: Settings,
+) -> None:
+    with world(received(lots_settings, of_another_plant("M2"))) as connection:
+        reasons = ask(connection, "trace lot", LOT).certificate.reasons
+    assert [(one.record, str(one.sort)) for one in reasons] == [("pool", "unrecorded")]
+
+
+@pytest.mark.parametrize("record", ["administration_vials", "Administration_Vial", ""])
+def test_an_announced_file_of_no_known_record_may_be_of_any(
+    lots_settings: Settings, record: str
+) -> None:
+    """The second pack's infusion is in a file that is announced and never comes."""
+
+    def announcing(settings: Settings, *files: str, sender: str) -> None:
+        if sender == "H1":
+            path = Path(next(file for file in files if "transmittal" in file))
+            head, *rows = path.read_text(encoding="utf-8").splitlines()
+            said = dict(zip(head.split(","), rows[0].split(","), strict=True))
+            said |= {"file_name": "later.csv", "record": record, "row_count": "1"}
+            path.write_text("\n".join([head, *rows, ",".join(said.values())]), encoding="utf-8")
+        admit(settings, *files, sender=sender)
+
+    plain().send(lots_settings, lots_settings.home / "sent", take=announcing)
+    link_entries(lots_settings, now=NOW)
+    with world(lots_settings) as connection:
+        found = ask(connection, "lot", LOT)
+    most = found.bounds["given"].most
+    assert most is None or most >= 2
+    assert [(one.sender, *one.reasons) for one in found.certificate.not_heard] == [
+        ("H1", "later.csv was announced and has not been accepted")
     ]
 
 

@@ -64,6 +64,7 @@ def not_heard(
     path = RECORDS[question]
     scope = {file.sender for file in arrived if file.record in path}
     scope |= {row["sender"] for row in announced if row["record"] in path}
+    scope |= (vague := _vague(announced, arrived))
     scope |= _holders(told, found)
     perhaps = refused_to(told, found) | untold_at(told, found)
     scope |= perhaps
@@ -76,7 +77,8 @@ def not_heard(
     began, packed = _began(told, question, found)
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
-        above = bool(_told_of(sender, announced, arrived) & path & ABOVE) or sender in blurred
+        unknown = sender in blurred or sender in vague
+        above = bool(_told_of(sender, announced, arrived) & path & ABOVE) or unknown
         since = (began if above else None) or packed
         if ends[sender] and since and _heard_from(announced, sender) > since:
             one.why.add("not heard from then on")
@@ -84,8 +86,8 @@ def not_heard(
             one.why.add("what it announced was refused")
         if one.why:
             of = _told_of(sender, announced, arrived) & path
-            one.above = bool(of & ABOVE) or sender in blurred
-            one.lines = bool(of & {*LINES}) or not of or sender in blurred
+            one.above = bool(of & ABOVE) or unknown
+            one.lines = bool(of & {*LINES}) or not of or unknown
             silent[sender] = one
     is_open = found.open_lots or any(one.above for one in silent.values()) or question in SINGLE
     there = _packs_at(told, shown if shown and is_open else found) if silent else {}
@@ -102,6 +104,16 @@ def _blurred(told: Told, arrived: list[File]) -> set[str]:
     """Of whose transmittals a row, or a whole file, was refused: nobody knows what it announced."""
     rows = {row.file.split("/")[0] for row in told.refused if row.record == "transmittal"}
     return rows | {f.sender for f in arrived if f.record == "transmittal" and f.rows is None}
+
+
+def _vague(announced: list[Typed], arrived: list[File]) -> set[str]:
+    """Who announced a file of no known record that never came: it may be of any."""
+    here = {(file.sender, file.name) for file in arrived}
+    return {
+        row["sender"]
+        for row in announced
+        if row["record"] not in COLUMNS and (row["sender"], row["file_name"]) not in here
+    }
 
 
 def _told_of(sender: str, announced: list[Typed], arrived: list[File]) -> set[str]:
@@ -236,7 +248,8 @@ def _with_nobody_named(told: Told, found: Answer, numbers: set[str]) -> bool:
     sent = [
         row
         for key, row in accepted.standing("shipment")
-        if not row["to_party"] and not any(d["to_party"] for d in accepted.of("delivery", key))
+        if (not row["to_party"] and not any(d["to_party"] for d in accepted.of("delivery", key)))
+        or any(d["to_party"] is None and d["packs"] != 0 for d in accepted.of("delivery", key))
     ]
     boxes = {row["sscc"] for row in sent if row["sscc"] and not row["serial"]}
     content = [row for _, row in accepted.standing("package_content")]
@@ -281,7 +294,8 @@ def _packs_at(told: Told, found: Answer) -> dict[str, tuple[int, int | None]]:
         counted = Counted(told.accepted, lot)
         for (what, party), n in counted.places().items():
             if what not in GONE + AMONG:
-                here.append((party, n, n * max(sizes.values()) if sizes else None if n else 0))
+                known = n * max(sizes.values()) if sizes else None if n else 0
+                here.append((party, n, None if counted.unsaid() else known))
         for party, n in counted.missed():
             here.append((party, 0, n * max(sizes.values()) if sizes else None))
         unknown = unsaid(told.accepted, lot) or counted.unsaid()

@@ -95,7 +95,11 @@ def _other_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str) -> s
         return None if lot[0] in handed else MAKER
     ours = walked.once("ours", lambda: [p for n in walked.nodes for p in _products(accepted, n)])
     theirs = _products(accepted, lot)
-    several = any(node[2] in ("pool", "paste") for node in walked.nodes)
+    # Of one lot several products are made at a later step.
+    several = any(
+        node[2] in ("pool", "paste") or STEPS.index(node[2]) < STEPS.index(lot[2])
+        for node in walked.nodes
+    )
     later = [n for n in walked.nodes if STEPS.index(n[2]) >= STEPS.index(lot[2])]
     there = {p for n in later for p in _products(accepted, n)}
     if not several and later and _all_told(ours) and _all_told(theirs) and not there & {*theirs}:

@@ -3,6 +3,7 @@ trace".
 """
 
 from tests.walk.linking import Node, edges, nodes
+from tests.walk.near import alike
 from tests.walk.paths import LINES
 from tests.walk.sums import has_row
 from tests.walk.vials import lots
@@ -28,5 +29,9 @@ def misnamed_above(told: Told, shown: Answer) -> set[Node]:
         if node[2] in {one[2] for one in ours} - {"external"}
         and not made.get(node)
         and not has_row(accepted, node)
-        and (node[0] in {one[0] for one in ours} or node[0] not in makers)
+        and (
+            node[0] in {one[0] for one in ours}
+            or node[0] not in makers
+            or any(alike(node[1], one[1]) for one in ours)
+        )
     }

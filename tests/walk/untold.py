@@ -16,19 +16,45 @@ def untold_at(told: Told, found: Answer) -> set[str]:
     numbers = {lot[1] for lot in _packed(found)}
     content = [row for _, row in accepted.standing("package_content")]
     met = {end for end in found.met if end.sort in (EMPTY, PARKED)}
-    boxes = {row["sscc"] for row in content if _by_count(row) and row["lot_number"] in numbers}
-    boxes |= {end.key[0] for end in met if end.record == "package_content"}
-    boxes |= {e.key[0] for e in found.met if (e.record, e.sort) == ("package", WITHOUT)}
-    while more := {row["sscc"] for row in content if row["child_sscc"] in boxes} - boxes:
+    # A pack of nobody knows which lot.
+    loose = {end.key for end in met if end.record == "pack"}
+    boxes: set[tuple[str, str | None]] = {
+        (row["sscc"], row["lot_number"])
+        for row in content
+        if _by_count(row) and row["lot_number"] in numbers
+    }
+    boxes |= {(row["sscc"], None) for row in content if (row["gtin"], row["serial"]) in loose}
+    boxes |= {(end.key[0], None) for end in met if end.record == "package_content"}
+    boxes |= {(e.key[0], None) for e in found.met if (e.record, e.sort) == ("package", WITHOUT)}
+    while (
+        more := {
+            (row["sscc"], number)
+            for row in content
+            for box, number in boxes
+            if row["child_sscc"] == box
+        }
+        - boxes
+    ):
         boxes |= more
     sent = {
         key
         for key, row in accepted.standing("shipment")
-        if row["sscc"] in boxes and not row["serial"] and not row["lot_number"]
+        for box, number in boxes
+        if row["sscc"] == box
+        and not row["serial"]
+        and (not row["lot_number"] or row["lot_number"] != number)
+    }
+    sent |= {
+        key for key, row in accepted.standing("shipment") if (row["gtin"], row["serial"]) in loose
     }
     sent |= {end.key for end in met if end.record in ("shipment", "delivery")}
     parties = {party for key in sent for party in _went_to(accepted, key)}
     parties |= {end.key[0] for end in met if end.record in ("stock_count", "vial_fate")}
+    parties |= {
+        str(row["party"])
+        for _, row in accepted.standing("stock_count")
+        if (row["gtin"], row["serial"]) in loose and row["packs"] != 0
+    }
     return parties | {
         str(row["party"])
         for _, row in accepted.standing("stock_count")

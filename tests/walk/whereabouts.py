@@ -4,11 +4,13 @@ standing rows.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 from tests.walk import vials as lines
-from tests.walk.linking import VIALS, Accepted, Node
+from tests.walk.linking import VIALS, Accepted, Key, Node
 from tests.walk.values import Typed
 
 Pack = tuple[str, str]
@@ -48,54 +50,125 @@ def places_of(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Pla
     """Where a pack stands with every line that may be its own, and without those that may not."""
     found: set[Place] = set()
     for sure in (True, False):
-        used, sites = _used(accepted, pack, sure=sure)
-        if used["given"]:
-            found.add(("given" if used["given"] >= holds else "partly given", sites["given"]))
+        used = _used(accepted, pack, sure=sure)
+        if used.vials["given"] >= holds:
+            found.add(("given", used.sites["given"]))
+            continue
+        if used.vials["given"]:
+            found.add(("partly given", used.sites["given"]))
         else:
-            stand = _with(accepted, pack, holds, maker, used, sites, sure=sure)
-            found |= stand | _besides(accepted, pack)
+            found |= _besides(accepted, pack)
+        if renamed := _last(accepted, "relabelling", pack, "relabelled_at"):
+            places = {("relabelled", row["party"] or "?") for row in renamed}
+        else:
+            places = _told(accepted, pack, holds, maker, used)
+        if used.vials["given"]:
+            places = {one for one in places if one[0] in MOVED}
+        found |= places
     return found
 
 
-def _with(
-    accepted: Accepted,
-    pack: Pack,
-    holds: int,
-    maker: str,
-    used: Counter[str],
-    sites: dict[str, str],
-    *,
-    sure: bool,
-) -> set[Place]:
-    if renamed := _last(accepted, "relabelling", pack, "relabelled_at"):
-        return {("relabelled", row["party"] or "?") for row in renamed}
-    moves = _moves(accepted, pack)
-    moved = max((at for at, _, _ in moves), default=None)
-    counts = _last(accepted, "stock_count", pack, "counted_at")
-    count = max(counts, key=_found, default=None)
-    last = [
-        at
-        for at in (moved, count and count["counted_at"], _dispensed(accepted, pack, sure=sure))
-        if at
+@dataclass
+class Used:
+    """The vials of a pack's lines by what became of them, and where and when; dispensed: when last."""
+
+    vials: Counter[str] = field(default_factory=Counter)
+    sites: dict[str, str] = field(default_factory=dict)
+    times: dict[str, datetime | None] = field(default_factory=dict)
+    dispensed: datetime | None = None
+
+    @property
+    def gravest(self) -> str | None:
+        """What is gravest of what became of them."""
+        states = ("given", "dispensed", "prepared", "not_given")
+        return next((state for state in states if self.vials[state]), None)
+
+
+@dataclass
+class Move:
+    """When a pack went, where, and to whom; anywhere: or to anybody."""
+
+    at: datetime | None
+    where: str
+    party: str
+    anywhere: bool = False
+
+    @property
+    def places(self) -> set[Place]:
+        """Where it may be by that."""
+        return {(self.where, self.party)} | ({(self.where, "?")} if self.anywhere else set())
+
+
+MOVED = ("in stock", "not found at a count", "delivered", "not delivered", "in transit")
+
+
+def _told(accepted: Accepted, pack: Pack, holds: int, maker: str, used: Used) -> set[Place]:
+    """Where a pack stands, whichever of what may be the last word is so."""
+    counts = [
+        row
+        for row in _perhaps_last(accepted, "stock_count", pack, "counted_at")
+        if row["counted_at"]
     ]
-    ended, ends = _ends(accepted, pack, holds, max(last, default=None))
-    if ended:
-        return ends
-    if used["dispensed"]:
-        return ends | {
-            ("dispensed" if used["dispensed"] >= holds else "partly dispensed", sites["dispensed"])
-        }
-    if used["prepared"] or used["not_given"]:
-        return ends | {
-            ("prepared, not given", sites["prepared"] if used["prepared"] else sites["not_given"])
-        }
-    if count and (moved is None or count["counted_at"] > moved):
-        return ends | {("in stock" if _found(count) else "not found at a count", count["party"])}
-    return ends | (
-        {(where, holder) for at, where, holder in moves if at == moved}
-        or _labelled(accepted, pack)
-        or {("never shipped", maker)}
-    )
+    same = {
+        at: [r for r in counts if r["counted_at"] == at] for at in {r["counted_at"] for r in counts}
+    }
+    counts = [max(of, key=_found) for of in same.values()]
+    unsent = _labelled(accepted, pack) or {("never shipped", maker)}
+    moves: list[Move | None] = [*_moves(accepted, pack)] or [None]
+    counted: list[Typed | None] = [*counts] or [None]
+    ends: list[Typed | None] = [*_ends(accepted, pack, holds)] or [None]
+    found = set[Place]()
+    for move, count, end in product(moves, counted, ends):
+        found |= _by(move, count, end, used, holds, unsent)
+    return found
+
+
+def _by(
+    move: Move | None,
+    count: Typed | None,
+    end: Typed | None,
+    used: Used,
+    holds: int,
+    unsent: set[Place],
+) -> set[Place]:
+    """Where a pack stands by its last move, count and end."""
+    moved, counted = move.at if move else None, count["counted_at"] if count else None
+    last = max((at for at in (moved, counted, used.dispensed) if at), default=None)
+    without = _without_end(move, count, used, holds, unsent)
+    if end is None:
+        return without
+    late = last is None or (end["at"] is not None and end["at"] >= last)
+    back = end["kind"] in ("returned", None)
+    if end["kind"] == "returned" and end["at"] is not None and not late:
+        return without
+    place = {(end["kind"] or "ended", end["party"])}
+    return place if not back or (late and not (move and move.at is None)) else place | without
+
+
+def _without_end(
+    move: Move | None, count: Typed | None, used: Used, holds: int, unsent: set[Place]
+) -> set[Place]:
+    stock = {
+        ("in stock" if _found(count) else "not found at a count", str(count["party"]))
+        for count in ([count] if count else [])
+    }
+    if state := used.gravest:
+        site, at = used.sites[state], used.times[state]
+        what = {
+            "given": "partly given",
+            "dispensed": "dispensed" if used.vials[state] >= holds else "partly dispensed",
+        }.get(state, "prepared, not given")
+        found = {(what, site)}
+        if move and move.party != site and (at is None or move.at is None or move.at >= at):
+            found |= move.places
+        if count and _found(count) and count["party"] != site:
+            found |= stock if at is None or count["counted_at"] >= at else set()
+        return found
+    if move and count and move.at is None:
+        return stock | move.places
+    if count and (move is None or count["counted_at"] > move.at):
+        return stock
+    return move.places if move else unsent
 
 
 def _found(count: Typed) -> int:
@@ -123,12 +196,29 @@ def _last(accepted: Accepted, record: str, pack: Pack, at: str) -> list[Any]:
     return [row for row in told if (row[at] or NEVER) == last]
 
 
-def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], dict[str, str]]:
-    """The vials of a pack's lines by what became of them, and where; sure: of which every version
-    names the pack.
-    """
-    vials: Counter[str] = Counter()
-    sites: dict[str, str] = {}
+def _perhaps_last(accepted: Accepted, record: str, pack: Pack, at: str) -> list[Typed]:
+    """The versions that name a pack, of those keys of which none other is surely later."""
+    keys = [
+        [row for row in accepted.of(record, key) if (row["gtin"], row["serial"]) == pack]
+        for key in accepted.versions.get(record, {})
+    ]
+    return _not_surely_before(keys, at)
+
+
+def _not_surely_before(keys: list[list[Typed]], at: str) -> list[Typed]:
+    told = [versions for versions in keys if versions]
+    surely = max((min(row[at] or NEVER for row in versions) for versions in told), default=NEVER)
+    return [
+        row
+        for versions in told
+        if max(row[at] or ENDLESS for row in versions) >= surely
+        for row in versions
+    ]
+
+
+def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> Used:
+    """What became of the vials of a pack's lines; sure: of those of which every version names it."""
+    used = Used()
     for record in VIALS:
         for key in accepted.versions.get(record, {}):
             versions = accepted.of(record, key)
@@ -136,22 +226,21 @@ def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], 
             if not named or (sure and _others(versions, pack)):
                 continue
             [state] = {state for row in named for state, _ in lines.use(accepted, record, key, row)}
-            vials[state] += max(map(lines.vials_of, named))
-            sites[state] = key[0]
-    return vials, sites
+            used.vials[state] += max(map(lines.vials_of, named))
+            used.sites[state] = key[0]
+            times = [at for at in _times(accepted, record, key, named) if at]
+            before = used.times.get(state)
+            used.times[state] = max([*times, *([before] if before else [])], default=None)
+    used.dispensed = used.times.get("dispensed")
+    return used
 
 
-def _dispensed(accepted: Accepted, pack: Pack, *, sure: bool) -> datetime | None:
-    lines_of = [accepted.of("dispensing", key) for key in accepted.versions.get("dispensing", {})]
-    return max(
-        (
-            row["dispensed_at"]
-            for versions in lines_of
-            for row in versions
-            if (row["gtin"], row["serial"]) == pack and not (sure and _others(versions, pack))
-        ),
-        default=None,
-    )
+def _times(accepted: Accepted, record: str, key: Key, named: list[Typed]) -> list[datetime | None]:
+    """When the vials of a line were dispensed, prepared or given."""
+    if record == "dispensing":
+        return [row["dispensed_at"] for row in named]
+    of = "administration" if record == "administration_vial" else "reconstitution"
+    return [row["started_at"] for row in accepted.of(of, key[:2])]
 
 
 def _others(versions: list[Typed], pack: Pack) -> bool:
@@ -159,10 +248,8 @@ def _others(versions: list[Typed], pack: Pack) -> bool:
     return any((row["gtin"], row["serial"]) != pack for row in versions)
 
 
-def _ends(
-    accepted: Accepted, pack: Pack, holds: int, last: datetime | None
-) -> tuple[bool, set[Place]]:
-    """Whether a pack is at its end whichever of what was told last is so, and its ends."""
+def _ends(accepted: Accepted, pack: Pack, holds: int) -> list[Typed]:
+    """What ended all vials of a pack, as may be last."""
     fates = [accepted.of("vial_fate", key) for key in accepted.versions.get("vial_fate", {})]
     told = [
         versions
@@ -170,39 +257,43 @@ def _ends(
         if versions and all((row["gtin"], row["serial"]) == pack for row in versions)
     ]
     if sum(min(map(lines.vials_of, versions)) for versions in told) < holds:
-        return False, set()
-    final = _last(accepted, "vial_fate", pack, "at")
-    ends = [row for row in final if not (row["kind"] == "returned" and last and row["at"] < last)]
-    return len(ends) == len(final), {(row["kind"], row["party"]) for row in ends}
+        return []
+    return _perhaps_last(accepted, "vial_fate", pack, "at")
 
 
-def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
-    """When, where and to whom each version of the last shipment of a pack went, delivered or not."""
-    sent = _sent(accepted, pack)
-    last = max((row["shipped_at"] for row in sent), default=None)
-    return [move for row in sent if row["shipped_at"] == last for move in _went(accepted, row)]
+def _moves(accepted: Accepted, pack: Pack) -> list[Move]:
+    """Where each version of what may be the last shipment of a pack went, delivered or not."""
+    keys = dict[Key, list[Typed]]()
+    for row in _sent(accepted, pack):
+        keys.setdefault((row["from_party"], row["shipment"], str(row["item"])), []).append(row)
+    last = _not_surely_before([*keys.values()], "shipped_at")
+    return [move for row in last for move in _went(accepted, row)]
 
 
-def _went(accepted: Accepted, row: Typed) -> list[tuple[datetime, str, str]]:
-    """When, where and to whom a shipment went, delivered or not."""
-    at = row["shipped_at"]
-    came = accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
-    return [
-        (
-            max(at, d["delivered_at"]),
-            "delivered" if d["packs"] else "not delivered",
-            d["to_party"] or row["to_party"] or "?",
-        )
-        for d in came
-    ] or [(at, "in transit", row["to_party"] or "?")]
+def _went(accepted: Accepted, row: Typed) -> list[Move]:
+    """When and to whom a shipment went, delivered or not."""
+    found = []
+    for d in _came(accepted, row):
+        at = max((at for at in (row["shipped_at"], d["delivered_at"]) if at), default=None)
+        move = Move(at, "not delivered" if d["packs"] == 0 else "delivered", d["to_party"])
+        # One that does not say where: with its consignee, or with anybody.
+        move.anywhere = d["to_party"] is None and d["packs"] != 0
+        move.party = move.party or row["to_party"] or "?"
+        found.append(move)
+    return found or [Move(row["shipped_at"], "in transit", row["to_party"] or "?")]
+
+
+def _came(accepted: Accepted, row: Typed) -> list[Typed]:
+    """The versions of a shipment's delivery."""
+    return accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
 
 
 def _besides(accepted: Accepted, pack: Pack) -> set[Place]:
     """Where a label that a pack had before was told of since it has another: moved, or in stock."""
     found = set[Place]()
     for former, since in _formerly(accepted, pack):
-        late = [row for row in _sent(accepted, former) if row["shipped_at"] >= since]
-        found |= {(what, party) for row in late for _, what, party in _went(accepted, row)}
+        late = [r for r in _sent(accepted, former) if (r["shipped_at"] or ENDLESS) >= since]
+        found |= {(move.where, move.party) for row in late for move in _went(accepted, row)}
         for row in _of(accepted, "stock_count", former):
             if row["packs"] != 0 and (row["counted_at"] or ENDLESS) >= since:
                 found.add(("in stock", row["party"]))
@@ -217,7 +308,9 @@ def _sent(accepted: Accepted, pack: Pack) -> list[Typed]:
         for _, row in accepted.standing("shipment")
         if (row["gtin"], row["serial"]) == pack
         or any(
-            row["sscc"] == box and row["serial"] is None and since <= row["shipped_at"] <= until
+            row["sscc"] == box
+            and row["serial"] is None
+            and since <= (row["shipped_at"] or since) <= until
             for box, since, until in boxes
         )
     ]

@@ -92,6 +92,8 @@ class Counted:
                 if came
                 else list(zip(consignees, rows, strict=True))
             )
+            # One that does not say where: with its consignee, or with anybody.
+            held += [("?", row) for row in came if row["to_party"] is None and row["packs"] != 0]
             for party in sorted({party for party, _ in held}):
                 here = [row for one, row in held if one == party]
                 at = max(row["delivered_at" if came else "shipped_at"] for row in here)
@@ -124,10 +126,17 @@ class Counted:
         return found
 
     def unsaid(self) -> bool:
-        """Whether a shipment or count by lot, or a delivery of one, does not say how many packs."""
-        rows = [row for of in ("shipment", "stock_count") for _, row in self._of(of)]
-        came = [d for key, _ in self._of("shipment") for d in self.accepted.of("delivery", key)]
-        return any(row["packs"] is None for row in rows + came)
+        """Whether a shipment or count by lot, or a delivery of one, does not say how many packs, or
+        says several numbers.
+        """
+        told = dict[tuple[str, Key], set[int | None]]()
+        for of in ("shipment", "stock_count"):
+            for key, row in self._of(of):
+                told.setdefault((of, key), set()).add(row["packs"])
+        for key, _ in self._of("shipment"):
+            for row in self.accepted.of("delivery", key):
+                told.setdefault(("delivery", key), set()).add(row["packs"])
+        return any(None in packs or len(packs) > 1 for packs in told.values())
 
     def missed(self) -> Iterator[tuple[str, int]]:
         """How many packs came to a party until its latest count, were not sent on until then, and were

@@ -62,6 +62,7 @@ SUMMED = (
 KIND = ("lot", "gtin", "fewest", "most")
 # Each pack once, at however many places it stands.
 PACKS = "SELECT DISTINCT lot, gtin, serial, fewest, greatest(vials, 1) AS most, 1 AS packs"
+NOT_WHOLE = sa.text("SELECT EXISTS (SELECT FROM custody_use WHERE given < greatest(vials, 1))")
 OF_THESE = f"""{PACKS}
 FROM (SELECT DISTINCT gtin, serial FROM custody_pack) AS pack
 CROSS JOIN LATERAL (
@@ -154,9 +155,10 @@ def _within(boxes: str) -> str:
 def _find(connection: sa.Connection) -> None:
     """Make `custody_new` of the packs of `custody_pack`."""
     run(connection, "ANALYZE custody_pack")
-    used = connection.execute(query("custody_use")).rowcount
-    # Of a pack that was given nothing else is sought; and mostly what came is what was given.
-    if connection.execute(query("custody_given")).rowcount < used:
+    connection.execute(query("custody_use"))
+    connection.execute(query("custody_given"))
+    # Of a pack that was given whole nothing else is sought; and mostly what came is what was given.
+    if connection.execute(NOT_WHOLE).scalar_one():
         run(connection, "ANALYZE custody_use")
         connection.execute(query("custody_held"))
     run(connection, "DROP TABLE custody_use")
