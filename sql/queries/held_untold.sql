@@ -7,6 +7,9 @@ WITH RECURSIVE ours AS MATERIALIZED (
 ends AS MATERIALIZED (
     SELECT record, key FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS e (record, key)
 ),
+pack AS MATERIALIZED (
+    SELECT key ->> 0 AS gtin, key ->> 1 AS serial FROM ends WHERE record = 'pack'
+),
 box (sscc, number) AS (  -- by what number what is in it is counted, if by one
     SELECT c.sscc, c.lot_number
     FROM ours
@@ -16,9 +19,10 @@ box (sscc, number) AS (  -- by what number what is in it is counted, if by one
     SELECT key ->> 0, NULL FROM ends WHERE record IN ('package', 'package_content')
     UNION
     SELECT c.sscc, NULL
-    FROM ends
-    JOIN standing.package_content AS c ON c.gtin = ends.key ->> 0 AND c.serial = ends.key ->> 1
-    WHERE ends.record = 'pack'
+    FROM pack
+    CROSS JOIN LATERAL (  -- looked up one by one, here and below: a few of many
+        SELECT sscc FROM standing.package_content WHERE gtin = pack.gtin AND serial = pack.serial OFFSET 0
+    ) AS c
     UNION
     SELECT c.sscc, box.number
     FROM box
@@ -27,14 +31,21 @@ box (sscc, number) AS (  -- by what number what is in it is counted, if by one
 sent AS (
     SELECT s.from_party, s.shipment, s.item, s.to_party
     FROM box
-    JOIN standing.shipment AS s ON s.sscc = box.sscc
+    CROSS JOIN LATERAL (
+        SELECT from_party, shipment, item, to_party, lot_number FROM standing.shipment
+        WHERE sscc = box.sscc AND serial IS NULL
+        OFFSET 0
+    ) AS s
     -- Else its packs are counted by that.
-    WHERE s.serial IS NULL AND (s.lot_number IS NULL OR s.lot_number IS DISTINCT FROM box.number)
+    WHERE (s.lot_number IS NULL OR s.lot_number IS DISTINCT FROM box.number)
     UNION
     SELECT s.from_party, s.shipment, s.item, s.to_party
-    FROM ends
-    JOIN standing.shipment AS s ON s.gtin = ends.key ->> 0 AND s.serial = ends.key ->> 1
-    WHERE ends.record = 'pack'
+    FROM pack
+    CROSS JOIN LATERAL (
+        SELECT from_party, shipment, item, to_party FROM standing.shipment
+        WHERE gtin = pack.gtin AND serial = pack.serial
+        OFFSET 0
+    ) AS s
     UNION
     SELECT s.from_party, s.shipment, s.item, s.to_party
     FROM ends
@@ -45,8 +56,11 @@ sent AS (
 came AS (
     SELECT d.from_party, d.shipment, d.item, d.to_party
     FROM sent
-    JOIN standing.delivery AS d USING (from_party, shipment, item)
-    WHERE d.to_party IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT from_party, shipment, item, to_party FROM standing.delivery
+        WHERE from_party = sent.from_party AND shipment = sent.shipment AND item = sent.item AND to_party IS NOT NULL
+        OFFSET 0
+    ) AS d
     UNION
     SELECT d.from_party, d.shipment, d.item, d.to_party
     FROM ends
@@ -65,9 +79,11 @@ FROM (
     SELECT key ->> 0 FROM ends WHERE record IN ('stock_count', 'vial_fate')
     UNION ALL
     SELECT c.party
-    FROM ends
-    JOIN standing.stock_count AS c ON c.gtin = ends.key ->> 0 AND c.serial = ends.key ->> 1
-    WHERE ends.record = 'pack' AND coalesce(c.packs, 1) > 0
+    FROM pack
+    CROSS JOIN LATERAL (
+        SELECT party, packs FROM standing.stock_count WHERE gtin = pack.gtin AND serial = pack.serial OFFSET 0
+    ) AS c
+    WHERE coalesce(c.packs, 1) > 0
     UNION ALL
     SELECT c.party
     FROM ours
