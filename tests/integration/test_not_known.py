@@ -313,6 +313,9 @@ def test_consignees_who_are_not_known_are_no_party(lots_settings: Settings, tmp_
         ("never shipped", "M1", 1, True),
         ("shipped by count", "?", 1, False),
         ("delivered by count", "H1", 1, False),
+        # It came where nobody knows: to its consignee, or to anybody.
+        ("delivered", "?", 1, True),
+        ("delivered by count", "?", 1, False),
     }
     assert findings(lots_settings, "delivery") == ["delivery.to_party.known"] * 2
     assert (
