@@ -82,7 +82,7 @@ def at_most(
 def _untold_packs(
     connection: Connection, by_role: Mapping[Role, list[End]]
 ) -> tuple[refused_rows.Pack, ...]:
-    """Packs of which a row was refused, or of which what replaces it has not come."""
+    """Packs of which a row was refused or does not tell the lot, or what replaces it has not come."""
     ends = chain(*by_role.values())
     awaited = {e.key[0] for e in ends if (e.record, e.sort) == ("pack", Sort.AWAITED)}
     coming = (refused_rows.Pack(None, None, gtin) for gtin in sorted(awaited))

@@ -235,7 +235,7 @@ def answer_of(
     untold: tuple[Pack, ...] = (),
 ) -> Answer:
     """An answer of these pools and lots, as others are told from it; known: what is known of some
-    that it may have. untold: packs of which no row stands.
+    that it may have. untold: packs of nobody knows which lot.
     """
     facts = looked_up.facts(nodes, known)
     return Answer(looked_up, facts, looked_up.given_from(donations), untold=untold)

@@ -99,7 +99,7 @@ class LookedUp:
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
     donations was given, where that is known. renamed: what its packs were, and became. untold:
-    packs of which no row stands, and which may be of its lots.
+    packs of nobody knows which lot, which may be of its own.
     """
 
     looked_up: LookedUp
@@ -132,11 +132,9 @@ class Answer:
         if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
         mine = {(f.maker, number) for f in self.packed for number in f.numbers}
-        may = {
-            pack.gtin
-            for pack in self.untold
-            if None in (pack.maker, pack.number) or (pack.maker, pack.number) in mine
-        }
+        mine |= {(maker, None) for maker, _ in mine} | {(None, number) for _, number in mine}
+        mine.add((None, None))
+        may = {pack.gtin for pack in self.untold if (pack.maker, pack.number) in mine}
         if None in may:
             return frozenset()
         renamed = {gtin for gtin, _ in self.renamed} | {gtin for gtin in may if gtin}
@@ -214,6 +212,8 @@ def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
     )
     if of_run or (without and one.step in hangs.out_of_runs):
         return ""
+    if without and one.step == "external":
+        return "number"  # what it may be is found by that alone
     if end.record in tells_of_lots() or (end.record == "pool" and not hangs.by_units):
         # Units and donations tell no maker, so nothing of them is left out by one.
         # What went into a lot by a row that was refused may be another maker's.

@@ -110,7 +110,7 @@ ASKED: Mapping[str, Asked] = {
         },
     ),
     "moves_refused": Asked("queries", {"nodes": "bigint[]"}, {"party": "text"}),
-    "packs_refused": Asked("queries", {}, {"maker": "text", "number": "text", "gtin": "text"}),
+    "packs_untold": Asked("queries", {}, {"maker": "text", "number": "text", "gtin": "text"}),
     "lines_refused": Asked(
         "queries",
         {"records": "text[]"},

@@ -9,6 +9,10 @@ record AS MATERIALIZED (  -- all at once: twice as quick as one by one
     SELECT l.manufacturer, l.lot_number, l.step, l.product, l.gtin, l.made_at
     FROM standing.lot AS l
     WHERE l.lot_number = ANY (ARRAY(SELECT wanted.number FROM wanted))
+    UNION ALL
+    SELECT x.supplier, x.lot_number, 'external', x.product, NULL, NULL
+    FROM standing.external_lot AS x
+    WHERE x.lot_number = ANY (ARRAY(SELECT wanted.number FROM wanted WHERE wanted.step = 'external'))
 ),
 lot AS (
     SELECT n.node, array_agg(DISTINCT l.product) FILTER (WHERE l.product IS NOT NULL) AS products,

@@ -51,11 +51,13 @@ def _numbered(line: str, number: int) -> str:
 
 
 def kept(accepted: Accepted) -> set[Kept]:
-    """What of the walk's open ends is kept as rows of its own: the others are parked, contested or refused."""
+    """What of the walk's open ends is kept as rows of its own: the others are parked, contested or refused,
+    or of lots that were bought.
+    """
     return {
         (end.record, end.link, end.sort, end.key)
         for end in ends(accepted, [])
-        if end.sort in (EMPTY, WITHOUT)
+        if end.sort in (EMPTY, WITHOUT) and not (end.record == "lot" and end.key[2] == "external")
     }
 
 

@@ -229,10 +229,10 @@ def of_two_treated(from_lot: str, batch: str = "SD1") -> Told:
     return told
 
 
-def under_another_gtin(gtin: str) -> Told:
+def under_another_gtin(gtin: str, **packed: str) -> Told:
     """A lot is sold under two GTINs, and a pack of each was given."""
     told = plain()
-    told.rows("pack")[1] |= {"gtin": gtin, "serial": "ZQ81XK"}
+    told.rows("pack")[1] |= {"gtin": gtin, "serial": "ZQ81XK"} | packed
     told.rows("shipment")[1] |= {"gtin": OTHER, "serial": "ZQ81XK"}
     infusions, lines = told.rows("administration"), told.rows("administration_vial")
     infusions.append({**infusions[0], "administration": "A2", "patient_key": "PAT2"})
@@ -250,6 +250,25 @@ def relabelled(serial: str, gtin: str) -> Told:
     told.senders["M1"]["relabelling"] = [old | new | {"party": "M1", "relabelled_at": at(5)}]
     told.rows("party").append({"party_id": "H9", "kind": "pharmacy", "name": "H9"})
     told.rows("shipment")[1] |= {"to_party": "H9", "serial": serial, "gtin": gtin}
+    return told
+
+
+def bought(step: str) -> Told:
+    """Of the donation another maker made a bulk, and the first packed it: by its own step, or as bought."""
+    told = plain()
+    told.rows("pool")[0]["plant"] = told.rows("pool_unit")[0]["plant"] = "M2"
+    told.rows("party").append({"party_id": "M2", "kind": "plant", "name": "M2"})
+    bulk = {"manufacturer": "M2", "lot_number": "BU1", "step": "bulk", "gtin": "", "product": "IGB"}
+    told.rows("lot").insert(0, {**told.rows("lot")[0], **bulk})
+    pooled = {"from_manufacturer": "M2", "from_number": "PO1", "from_step": "pool"}
+    inputs = told.rows("lot_input")
+    inputs.insert(
+        0, {**inputs[0], "manufacturer": "M2", "lot_number": "BU1", "step": "bulk", **pooled}
+    )
+    inputs[1] |= {"from_manufacturer": "M2", "from_number": "BU1", "from_step": step}
+    if step == "external":
+        lot = {"supplier": "M2", "lot_number": "BU1", "kind": "bulk", "product": "IGB"}
+        told.senders["M1"]["external_lot"] = [lot | {"donor_data_holder": "M2"}]
     return told
 
 
@@ -458,6 +477,14 @@ SLIPS = (
         partial(under_another_gtin, OTHER),
     ),
     *(
+        Slip(
+            f"under a second GTIN, without a {column}",
+            partial(under_another_gtin, OTHER, **{column: ""}),
+            {("lot", LOT): 2, ("donation", "D1"): 2},
+        )
+        for column in ("manufacturer", "lot_number")
+    ),
+    *(
         Slip(f"{what}, vials {vials!r}", partial(made_of, vials), given, partial(made_of, "3"))
         for what, made_of, given in (
             ("given", of_three, OF_THREE),
@@ -492,6 +519,15 @@ SLIPS = (
     ),
     Slip(
         "for another market", partial(for_two_markets, ""), OF_DRIED, partial(for_two_markets, "L1")
+    ),
+    *(
+        Slip(
+            f"bought, and asked as {asked[1]}",
+            partial(bought, "external"),
+            {asked: 1},
+            partial(bought, "bulk"),
+        )
+        for asked in (("donor", "P1"), ("lot", "M2/BU1/bulk"), ("kit_lot", "K1"))
     ),
     Slip("shipped under its earlier label", partial(relabelled, "S2", GTIN), OF_K9),
     Slip("shipped under its label", partial(relabelled, "NEW77", OTHER), OF_K9),

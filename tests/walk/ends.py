@@ -207,6 +207,8 @@ def _without(accepted: Accepted) -> Iterator[End]:
         yield from (End(record, thing, by, WITHOUT) for thing in things - said)
     for lot in _lots(accepted) - fed(accepted):
         yield End("lot", lot, "lot_input.lot", WITHOUT)
+    for lot in _bought(accepted) - fed(accepted):
+        yield End("lot", lot, "lot_input.lot", WITHOUT)
 
 
 def _keys(accepted: Accepted, record: str) -> set[Key]:
@@ -273,6 +275,13 @@ def _pools(accepted: Accepted) -> set[Key]:
 
 def _lots(accepted: Accepted) -> set[Node]:
     return {node for node in _standing_nodes(accepted) if node[2] not in ("pool", "external")}
+
+
+def _bought(accepted: Accepted) -> set[Node]:
+    """Lots that were bought, of a supplier who tells of a lot of that number: it may be that."""
+    every = _standing_nodes(accepted)
+    own = {node[:2] for node in every if node[2] not in ("pool", "external")}
+    return {node for node in every if node[2] == "external" and node[:2] in own}
 
 
 def fed(accepted: Accepted) -> set[Node]:

@@ -14,7 +14,7 @@ from tests.walk.paths import LINES
 from tests.walk.values import Typed
 
 T = TypeVar("T")
-PRODUCT, MAKER, TIME, LOT = "product", "maker", "time", "lot"
+PRODUCT, MAKER, TIME, LOT, NUMBER = "product", "maker", "time", "lot", "number"
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Walked:
     packs: set[tuple[str, str]] = field(default_factory=set)
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
-    # Of packs of which no row stands the lot and the GTIN, as far as they can be read.
+    # Of packs of nobody knows which lot the maker and number, and the GTIN, as far as they are told.
     untold: list[tuple[tuple[object, object], str | None]] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)  # what was looked up of it
 
@@ -89,6 +89,8 @@ def of_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str = "") -> 
 
 
 def _other_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str) -> str | None:
+    if lot[2] == "external":
+        return NUMBER
     makers = {node[0] for node in walked.nodes}
     if makers and lot[0] not in makers and refused != "lot_input":
         handed = walked.once("handed", lambda: _handed(accepted, makers))
@@ -215,7 +217,7 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     found |= {gtin for gtin, _ in reached(packed, later)}
     found |= {gtin for gtin, _ in reached(packed | walked.packs, before)}
     for of, gtin in walked.untold:
-        if None in of or of in lots:
+        if any(all(told in (None, lot[n]) for n, told in enumerate(of)) for lot in lots):
             if gtin is None:
                 return set()
             found.add(gtin)

@@ -115,18 +115,24 @@ class Answer:
 
 
 def _untold_packs(told: Told) -> Iterator[tuple[tuple[object, object], str | None]]:
-    """Packs of which a row was refused, or is awaited: their lot and GTIN, as far as these can be read."""
+    """Packs of which a row was refused, is awaited, or does not tell the lot: its maker and number, and
+    the GTIN, as far as these can be read.
+    """
     for one in told.refused:
         if one.record == "pack" and one.text:
             row = values("pack", one.text)
             whole = row["gtin"] is not None and row["serial"] is not None
             lot = row["manufacturer"], row["lot_number"]
-            yield lot if row["step"] else (None, None), row["gtin"] if whole else None
+            told_whole = row["step"] and None not in lot
+            yield lot if told_whole else (None, None), row["gtin"] if whole else None
         elif one.record in ("pack", ""):
             yield (None, None), None
     for end in told.ends:
         if (end.record, end.sort) == ("pack", AWAITED):
             yield (None, None), end.key[0]
+    for _, row in told.accepted.standing("pack"):
+        if None in (row["manufacturer"], row["lot_number"], row["step"]):
+            yield (row["manufacturer"], row["lot_number"]), row["gtin"]
 
 
 def beside(told: Told, record: str, key: Key) -> Iterator[Line]:

@@ -50,7 +50,9 @@ class Labelled:
 
 
 class Pack(NamedTuple):
-    """What can be read of a pack of which no row stands: its lot, and its GTIN; else None."""
+    """What is told of a pack of which no row stands, or none that tells its lot: the lot's maker and
+    number, and its GTIN; None what nobody tells, or can read.
+    """
 
     maker: str | None
     number: str | None
@@ -58,13 +60,13 @@ class Pack(NamedTuple):
 
 
 def packs(connection: sa.Connection) -> tuple[Pack, ...]:
-    """Packs of which a row was refused."""
+    """Packs of which a row was refused, or does not tell the lot."""
 
     def read() -> tuple[Pack, ...]:
-        rows = connection.execute(query("packs_refused"))
+        rows = connection.execute(query("packs_untold"))
         return tuple(Pack(r.maker, r.number, r.gtin) for r in rows)
 
-    return read_once.once(connection, "packs refused", read)
+    return read_once.once(connection, "packs untold", read)
 
 
 def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
