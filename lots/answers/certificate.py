@@ -53,6 +53,7 @@ class Sort(StrEnum):
     AWAITED = "awaited"
     REFUSED = "refused"
     UNDATED = "undated"  # in the answer, though nobody knows whether it was in the period
+    DISAGREES = "disagrees"  # two links of a row lead to different lots
     UNRECORDED = "unrecorded"  # named in the answer, and no record of it has come
 
 

@@ -48,7 +48,7 @@ class Use:
     record: str
     key: tuple[str, ...]
     state: str
-    basis: str  # by pack, preparation, lot or hand; of several the surest
+    basis: str  # by pack, preparation, lot, hand, or a disagreement; of several the surest
     vials: int
     place: str
     at: datetime | None

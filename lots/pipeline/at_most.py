@@ -62,7 +62,7 @@ def at_most(
     labelled = at_most_packs.by_labels(path)
     answer = at_most_packs.under_every_name(connection, of_packs, reached, answer)
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], alone, answer, most)
-    at_most_lines.of_any_pack(connection, alone - (reached.lines or set()), most)
+    at_most_lines.of_any_pack(connection, lines_alone, reached.lines or set(), most)
     at_most_lines.of_preparations(connection, most)
     at_most_packs.held(question, of_packs, answer, most, labelled=labelled)
     if labelled:

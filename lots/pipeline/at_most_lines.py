@@ -9,7 +9,7 @@ from lots.pipeline.belonging import Answer, alike, look_alike, names_of, of_line
 from lots.pipeline.belongs import AtMost, Belonging
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
-from lots.store.answers import open_ends, read_once
+from lots.store.answers import counting, open_ends, read_once
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Astray, End
 from lots.store.engine import Connection
@@ -61,11 +61,19 @@ def _nowhere(connection: Connection, others: Mapping[Line, End]) -> Mapping[End,
     return read_once.once(connection, ("astray", *others.values()), read)
 
 
-def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> None:
-    """Lines of the lot of a pack that may be of it, or of one beside it."""
+def of_any_pack(
+    connection: Connection, lines_alone: Set[Line] | None, own: Set[Line], most: AtMost
+) -> None:
+    """Lines of the lot of a pack that may be of it, or of one beside it; and any that tell another lot
+    than what was in their preparation. own: those that the answer has itself.
+    """
+    disagree = counting.disagreeing(connection, most.nodes, lines_alone)
+    astray = {line: End(*line, "preparation", Sort.DISAGREES) for line in disagree}
+    may = (lines_alone or set()) - own
+    most.belongs += [Belonging(e, Role.HELD) for line, e in astray.items() if line not in may]
     # Which pack such a line names, and nobody knows, is said of it already.
     said = {(one.end.record, one.end.key) for one in most.belongs}
-    ends = [End(record, key, "pack", Sort.EMPTY) for record, key in sorted({*lines} - said)]
+    ends = [astray.get(line) or End(*line, "pack", Sort.EMPTY) for line in sorted(may - said)]
     for end, versions in open_ends.astray(connection, ends).items():
         most.unplaced += max(version.vials for version in versions)
         # What a preparation alone tells is said of what was prepared in it.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
+from itertools import product
 
 from lots.answers.certificate import Sort
 from lots.identifiers.near import Known
@@ -131,9 +132,12 @@ class Answer:
         # One that tells none may be of any product: then no product excludes a line.
         if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
-        mine = {(f.maker, number) for f in self.packed for number in f.numbers}
-        mine |= {(maker, None) for maker, _ in mine} | {(None, number) for _, number in mine}
-        mine.add((None, None))
+        mine = {
+            lot
+            for f in self.packed
+            for number in f.numbers
+            for lot in product((f.maker, None), (number, None))
+        }
         may = {pack.gtin for pack in self.untold if (pack.maker, pack.number) in mine}
         if None in may:
             return frozenset()

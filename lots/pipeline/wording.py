@@ -56,7 +56,7 @@ def settled_by(end: End) -> str:
             return "what has not come yet; an amendment; or a person's word: lots resolve parked"
         case Sort.PARKED if (end.record, end.link) == ("pack", "lot") or end.link == EARLIER_LABEL:
             return "an amendment of its sender"
-        case Sort.EMPTY | Sort.UNDATED:
+        case Sort.EMPTY | Sort.UNDATED | Sort.DISAGREES:
             return "an amendment of its sender"
         case _:
             return TO_COME
@@ -128,6 +128,13 @@ def _undated(end: End, rows: int) -> str:
     return f"Some rows of {end.record} ({rows:,}) {end.key[0]}; they are counted."
 
 
+def _disagrees(end: End, rows: int) -> str:
+    return (
+        f"{_rows(rows, end.record)} tell{_s(rows)} another lot than what was prepared in"
+        f" {'its preparation' if rows == 1 else 'their preparations'}."
+    )
+
+
 def _unrecorded(end: End, rows: int) -> str:
     if not end.key:
         lead = "leads" if rows == 1 else "lead"
@@ -148,6 +155,7 @@ SENTENCES: dict[Sort, Callable[[End, int], str]] = {
     Sort.AWAITED: _awaited,
     Sort.REFUSED: _refused,
     Sort.UNDATED: _undated,
+    Sort.DISAGREES: _disagrees,
     Sort.UNRECORDED: _unrecorded,
 }
 

@@ -16,7 +16,7 @@ WITH packs AS MATERIALIZED (
 ),
 line AS (
     SELECT nth, vial.record, vial.key, min(vial.state) AS state, max(vial.vials) AS vials, max(vial.place) AS place,
-        max(vial.at) AS at
+        max(vial.at) AS at, bool_or(vial.basis = 'disagreement') AS astray  -- of another lot than what was in its preparation
     FROM packs
     JOIN lineage.vial USING (gtin, serial)
     GROUP BY nth, vial.record, vial.key
@@ -51,11 +51,15 @@ perhaps AS MATERIALIZED (  -- of lines whose versions do not all name one pack
     ) AS told
 ),
 either (nth, perhaps, record, key, state, vials, place, at) AS (  -- where it would stand without them, and with them
-    SELECT nth, false, record, key, state, vials, place, at FROM line
+    SELECT nth, false, record, key, state, vials, place, at FROM line WHERE NOT astray
     UNION ALL
     SELECT nth, false, NULL, NULL, NULL, 0, NULL, NULL FROM perhaps
     UNION ALL
-    SELECT nth, true, record, key, state, vials, place, at FROM line WHERE nth IN (SELECT nth FROM perhaps)
+    SELECT nth, false, NULL, NULL, NULL, 0, NULL, NULL FROM line WHERE astray
+    UNION ALL
+    SELECT nth, true, record, key, state, vials, place, at
+    FROM line
+    WHERE nth IN (SELECT nth FROM perhaps UNION ALL SELECT nth FROM line WHERE astray)
     UNION ALL
     SELECT nth, true, record, key, state, vials, place, at FROM perhaps
 ),

@@ -1,9 +1,9 @@
--- Lines of vials of these lots that name no pack, or one that nobody knows, so that each pack of the lot may be theirs; and
--- what was given by a preparation with such a line: {record, key}.
+-- Lines of vials of these lots that name no pack, or one that nobody knows, or of another lot than what was in their
+-- preparation, so that each pack of the lot may be theirs; and what was given by a preparation with such a line: {record, key}.
 WITH own AS (
     SELECT DISTINCT v.record, v.key
     FROM lineage.vial AS v
-    WHERE v.lot = ANY (CAST(:nodes AS bigint[])) AND v.basis <> 'preparation' AND (v.serial IS NULL OR EXISTS (
+    WHERE v.lot = ANY (CAST(:nodes AS bigint[])) AND v.basis <> 'preparation' AND (v.serial IS NULL OR v.basis = 'disagreement' OR EXISTS (
         SELECT FROM lineage.parked_shown AS p WHERE p.record = v.record AND p.key = v.key AND p.link = 'pack'
     ))
 ),

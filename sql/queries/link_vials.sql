@@ -57,7 +57,7 @@ shaky AS (  -- lines that perhaps reach no lot, since what leads there may be ta
         AND meant.names = jsonb_build_array(r.gtin, r.serial, r.lot_number, NULL)
     WHERE source.serial IS NULL AND source.lot_number IS NULL
 ),
-reached (n, version, lot, basis) AS (
+labelled (n, version, lot, basis) AS MATERIALIZED (
     SELECT named.n, named.version, packed.node, 'pack'
     FROM named
     CROSS JOIN LATERAL (  -- looked up one by one: a few of many
@@ -73,13 +73,27 @@ reached (n, version, lot, basis) AS (
         ON lot.lot_number = source.lot_number AND lot.step = 'packed'
         AND (source.gtin IS NULL OR lot.gtin IS NULL OR lot.gtin = source.gtin)
     JOIN lineage.node ON node.maker = lot.manufacturer AND node.number = lot.lot_number AND node.step = 'packed'
-    UNION ALL
-    SELECT source.n, source.version, vial.lot, 'preparation'
+),
+inside (n, version, lot, sure, labelled) AS MATERIALIZED (  -- the lots of what was in a line's preparation
+    SELECT source.n, source.version, vial.lot, NOT EXISTS (
+        SELECT FROM judged.contested AS c WHERE c.record = 'reconstitution_vial' AND c.key = vial.key
+    ), source.serial IS NOT NULL OR source.lot_number IS NOT NULL
     FROM vial_source AS source
     JOIN standing.reconstitution_vial AS r ON r.site = source.place AND r.preparation = source.preparation
     JOIN lineage.vial
         ON vial.record = 'reconstitution_vial' AND vial.key = jsonb_build_array(r.site, r.preparation, r.item::text)
-    WHERE source.serial IS NULL AND source.lot_number IS NULL
+),
+reached (n, version, lot, basis) AS (
+    SELECT n, version, lot, basis FROM labelled
+    UNION ALL
+    SELECT n, version, lot, 'preparation' FROM inside WHERE NOT inside.labelled
+    UNION ALL
+    -- The label is of none of these lots: nobody knows which of the two was written wrong.
+    SELECT inside.n, inside.version, inside.lot, 'disagreement'
+    FROM inside
+    WHERE inside.labelled AND inside.version IN (SELECT version FROM labelled) AND inside.version NOT IN (
+        SELECT own.version FROM inside AS own JOIN labelled USING (version, lot) WHERE own.sure
+    )
     UNION ALL
     SELECT said.n, said.version, node.node, 'hand'
     FROM said

@@ -331,6 +331,15 @@ def of_one_bag(vials: str) -> Told:
     return told
 
 
+def of_another_lot(**label: str) -> Told:
+    """What was given of a bag is told with another label than what was put into it."""
+    told = of_two_donations("P9")
+    told.rows("administration").pop()
+    told.rows("administration_vial").pop()
+    told.rows("administration_vial")[0] |= label
+    return told
+
+
 def at_a_stranger(**shipped: str) -> Told:
     """Packs came to who was never heard, and gave all of them."""
     told = plain()
@@ -414,6 +423,14 @@ OF_BULK: dict[Asked, int] = {("lot", "M1/BU1/bulk"): 1, ("donor", "P1"): 1}
 OF_SD: dict[Asked, int] = {("sd_batch", "SD1"): 1, ("reagent_lot", "SUP"): 1}
 OF_THREE: dict[Asked, int] = {("lot", LOT): 3, OF_PACKS[0]: 3, ("trace patient", "PAT1"): 3}
 OF_THREE_BY_BAG: dict[Asked, int] = {("lot", LOT): 3, ("trace patient", "PAT1"): 3}
+OF_ITS_BAG: dict[Asked, int] = {
+    ("lot", LOT): 1,
+    ("lot", "M1/K9/packed"): 0,
+    OF_PACKS[0]: 1,
+    ("pack", f"{GTIN}/NEW77"): 0,
+    ("donor", "P1"): 1,
+    ("trace patient", "PAT1"): 1,
+}
 BY_LOT = {"serial": "", "lot_number": "L1"}
 ALL: dict[Asked, int] = {("lot", LOT): 4}
 OF_A_DOZEN: dict[Asked, int] = {("lot", LOT): 13}
@@ -501,6 +518,15 @@ SLIPS = (
     *(
         Slip(f"shipped with {shipped}", partial(at_a_stranger, **shipped), TWO)
         for shipped in ({"item": "x"}, STRANGE, {"serial": ""})
+    ),
+    *(
+        Slip(
+            f"of a bag, told as {label}",
+            partial(of_another_lot, **label),
+            OF_ITS_BAG,
+            of_another_lot,
+        )
+        for label in ({"serial": "NEW77"}, {"serial": "", "lot_number": "K9"})
     ),
     Slip("a vial of a pack of nobody knows what", of_an_untold_size, {("lot", LOT): 12}),
     Slip("of a lot that nobody told of", of_an_untold_lot, {("donation", "D1"): 11}),

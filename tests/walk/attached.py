@@ -12,6 +12,7 @@ from tests.walk.ends import AWAITED, CONTESTED, REFUSED, End, value
 from tests.walk.linking import Accepted, Key, Node, nodes
 from tests.walk.paths import LINES, LINKS
 from tests.walk.values import Typed, key_of, values
+from tests.walk.vials import disagreeing
 
 Rows = dict[str, dict[Key, list[Typed]]]
 Change = Callable[[Rows], None]
@@ -28,6 +29,7 @@ def worlds(accepted: Accepted, found: set[End], asked: set[str], most: int, draw
         for end in sorted(found)
     ]
     whole = prod(map(len, ways)) <= most
+    before = disagreeing(accepted)
     chosen = product(*ways) if whole else ([draw.choice(w) for w in ways] for _ in range(most))
     for changes in chosen:
         rows: Rows = {
@@ -37,7 +39,8 @@ def worlds(accepted: Accepted, found: set[End], asked: set[str], most: int, draw
         for change in changes:
             if change is not None:
                 change(rows)
-        if not _overfull(other := Accepted(rows)):
+        # What is so in truth tells of no line another lot than its preparation.
+        if not _overfull(other := Accepted(rows)) and disagreeing(other) <= before:
             yield other
 
 

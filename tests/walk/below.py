@@ -117,6 +117,10 @@ class Below(Above):
             or not reached([(row["gtin"], row["serial"])], self.stock.before) & {*self.stock.packs}
             for row in rows
         )
+        if "disagreement" in {basis for _, basis in ways}:
+            return unnamed or any(
+                lot in self.nodes and basis == "disagreement" for lot, basis in ways
+            )
         if unnamed and {r["serial"] for r in rows} == {None} and self._by_preparation(record, rows):
             return False
         if record == "administration_vial" and any(self._of_a_bag(row) for row in rows):

@@ -9,13 +9,14 @@ from datetime import datetime
 from tests.walk import patients
 from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
 from tests.walk.contested import touched
-from tests.walk.ends import CONTESTED, End
+from tests.walk.ends import CONTESTED, DISAGREES, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.lacking import in_bags
 from tests.walk.linking import Node
 from tests.walk.misnamed import misnamed_above
 from tests.walk.paths import TRACES
 from tests.walk.sums import Pair, has_row, made, vials
+from tests.walk.vials import disagreeing
 from tests.walk.ways import Ways
 
 
@@ -40,6 +41,12 @@ class Certificate:
         return self.found and not (self.changes or self.might or self.unknown or self.silent)
 
 
+def _of_other_bags(ways: Ways) -> set[End]:
+    """Its lines that tell another lot than what was in their preparation."""
+    lines = ways.most.lines & disagreeing(ways.told.accepted)
+    return {End(*line, "preparation", DISAGREES) for line in lines}
+
+
 def certificate(
     told: Told,
     question: str,
@@ -54,7 +61,7 @@ def certificate(
     silent: dict[str, Silence] = {}
     if files:
         silent = not_heard(told, question, ways.most, files, through, shown=ways.plain)
-    ways.most.met |= in_bags(ways)
+    ways.most.met |= in_bags(ways) | _of_other_bags(ways)
     figures, unheard, is_open = vials(ways, silent)
     changes = touched(told, question, ways.plain)
     return Certificate(

@@ -15,7 +15,7 @@ from tests.walk.values import Text, Typed
 
 Value = tuple[object, ...]
 PARKED, EMPTY, WITHOUT = "parked", "empty", "without"
-CONTESTED, AWAITED, REFUSED = "contested", "awaited", "refused"
+CONTESTED, AWAITED, REFUSED, DISAGREES = "contested", "awaited", "refused", "disagrees"
 # Of these links of a record one is enough; of a line of vials it is told by what it reaches.
 ENOUGH = {
     record: LINKS[record, name].enough

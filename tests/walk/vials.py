@@ -11,7 +11,7 @@ from tests.walk.values import Typed, key_of
 
 Pack = tuple[str, str]  # GTIN and serial
 Line = tuple[str, Key, Node | None, str, str, str | None]  # record, key, lot, basis, state, patient
-SURER = ("hand", "lot", "preparation", "pack", "vial")  # the last is of none
+SURER = ("disagreement", "hand", "lot", "preparation", "pack", "vial")  # the last is of none
 Use = set[tuple[str, str | None]]  # state and patient
 
 
@@ -23,6 +23,7 @@ class Stock:
     before: dict[Pack, set[Pack]]  # from which packs a pack was relabelled
     packed: dict[str, list[Typed]]  # packed lots by number
     prepared: dict[Key, set[Node]]  # the lots of each preparation's vials
+    surely: dict[Key, set[Node]]  # of those of which one version stands
     meant: dict[tuple[str, Key], list[Meant]]  # persons' words on lines
 
 
@@ -62,7 +63,7 @@ def may_be_more(accepted: Accepted, row: Typed) -> bool:
 
 def stock(accepted: Accepted) -> Stock:
     """Where the lots of all lines are looked up."""
-    found = Stock({}, {}, {}, {}, accepted.meant)
+    found = Stock({}, {}, {}, {}, {}, accepted.meant)
     for _, pack in accepted.standing("pack"):
         if pack["manufacturer"] and pack["lot_number"]:
             lot = (str(pack["manufacturer"]), str(pack["lot_number"]), "packed")
@@ -77,6 +78,9 @@ def stock(accepted: Accepted) -> Stock:
     for key, row in accepted.standing("reconstitution_vial"):
         of_it = {lot for lot, _ in lots("reconstitution_vial", row, found) if lot}
         found.prepared.setdefault(key[:2], set()).update(of_it)
+        several = len(accepted.of("reconstitution_vial", key)) > 1
+        if not several and not accepted.possible("reconstitution_vial", key):
+            found.surely.setdefault(key[:2], set()).update(of_it)
     return found
 
 
@@ -92,7 +96,30 @@ def lots(record: str, row: Typed, stock: Stock) -> set[tuple[Node | None, str]]:
     said = dict(of_row(stock.meant.get((record, key_of(record, row) or ()), ()), row))
     if CONFIRMED in said.values():
         found = {way for way in found if way[0]}
-    return found | {(lot, "hand") for lot in said.keys() - {lot for lot, _ in found}}
+    found |= {(lot, "hand") for lot in said.keys() - {lot for lot, _ in found}}
+    reached_so = {lot for lot, _ in found}
+    return found | {
+        (lot, "disagreement") for lot in _of_another_bag(row, stock, found) - reached_so
+    }
+
+
+def _of_another_bag(row: Typed, stock: Stock, found: set[tuple[Node | None, str]]) -> set[Node]:
+    """The lots of a line's preparation, where the line tells a label that is of none of them."""
+    labelled = {lot for lot, basis in found if lot and basis in ("pack", "lot")}
+    if "administration" not in row or not labelled:
+        return set()
+    bag = str(row["site"]), str(row["preparation"])
+    return set() if labelled & stock.surely.get(bag, set()) else stock.prepared.get(bag, set())
+
+
+def disagreeing(accepted: Accepted) -> set[tuple[str, Key]]:
+    """The lines that tell another lot than what was in their preparation."""
+    found = stock(accepted)
+    return {
+        ("administration_vial", key)
+        for key, row in accepted.standing("administration_vial")
+        if any(basis == "disagreement" for _, basis in lots("administration_vial", row, found))
+    }
 
 
 def _ways(record: str, row: Typed, stock: Stock) -> Iterator[tuple[Node | None, str]]:

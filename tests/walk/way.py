@@ -130,9 +130,9 @@ def _untold_packs(told: Told) -> Iterator[tuple[tuple[object, object], str | Non
     for end in told.ends:
         if (end.record, end.sort) == ("pack", AWAITED):
             yield (None, None), end.key[0]
-    for _, row in told.accepted.standing("pack"):
-        if None in (row["manufacturer"], row["lot_number"], row["step"]):
-            yield (row["manufacturer"], row["lot_number"]), row["gtin"]
+    for _, pack in told.accepted.standing("pack"):
+        if None in (pack["manufacturer"], pack["lot_number"], pack["step"]):
+            yield (pack["manufacturer"], pack["lot_number"]), pack["gtin"]
 
 
 def beside(told: Told, record: str, key: Key) -> Iterator[Line]:

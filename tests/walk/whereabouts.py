@@ -225,6 +225,8 @@ def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> Used:
             named = [row for row in versions if (row["gtin"], row["serial"]) == pack]
             if not named or (sure and _others(versions, pack)):
                 continue
+            if sure and (record, key) in lines.disagreeing(accepted):
+                continue
             [state] = {state for row in named for state, _ in lines.use(accepted, record, key, row)}
             used.vials[state] += max(map(lines.vials_of, named))
             used.sites[state] = key[0]

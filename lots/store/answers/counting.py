@@ -169,6 +169,16 @@ def uncounted(
     return [(r.record, tuple(r.key)) for r in rows]
 
 
+def disagreeing(
+    connection: sa.Connection, nodes: Iterable[int], lines: Set[Line] | None
+) -> list[Line]:
+    """Lines of these lots, or these lines alone, that tell another lot than what was in their
+    preparation.
+    """
+    rows = connection.execute(query("lines_disagreeing"), _asked(sorted(nodes), lines))
+    return [(r.record, tuple(r.key)) for r in rows]
+
+
 def keys_of(lines: Iterable[Line]) -> dict[str, object]:
     """Vial lines as a statement takes them."""
     every = sorted(lines)

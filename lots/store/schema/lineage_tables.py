@@ -88,7 +88,9 @@ VIAL = sa.Table(
     sa.Column("holds", INT, comment="how many vials that pack holds"),
     needed("to_others", sa.Boolean, comment="whether every version says: to a ward or a home"),
     # In the order of their letters the first of several gives way: a person's hand to all others.
-    sa.CheckConstraint("basis IN ('hand', 'lot', 'pack', 'preparation')", name="basis"),
+    sa.CheckConstraint(
+        "basis IN ('disagreement', 'hand', 'lot', 'pack', 'preparation')", name="basis"
+    ),
     sa.CheckConstraint("state IN ('dispensed', 'prepared', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),

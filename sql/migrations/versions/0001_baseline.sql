@@ -2795,7 +2795,7 @@ CREATE TABLE lineage.vial (
     holds INTEGER,
     to_others BOOLEAN NOT NULL,
     CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient),
-    CONSTRAINT ck_vial_basis CHECK (basis IN ('hand', 'lot', 'pack', 'preparation')),
+    CONSTRAINT ck_vial_basis CHECK (basis IN ('disagreement', 'hand', 'lot', 'pack', 'preparation')),
     CONSTRAINT ck_vial_state CHECK (state IN ('dispensed', 'prepared', 'given', 'not_given'))
 );
 
