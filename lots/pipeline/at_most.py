@@ -102,7 +102,7 @@ def _by_role(
     if question.name == "diluent_lot":  # what was prepared with another one lacks nothing here
         unfilled = [one for one in unfilled if one.first[0].record != "reconstitution"]
         ends = [*ends, *open_ends.unfilled_with(connection, reached.names)]
-    others = at_most_persons.of_others(connection, question, ends)
+    others = at_most_persons.of_others(connection, question, ends, reached)
     others |= elsewhere(connection, question, reached.names, ends)
     # Hundreds of ends are of a few kinds, and those of a kind play one role.
     roles = dict[tuple[str, str, Sort], Role | None]()

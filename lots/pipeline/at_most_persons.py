@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lots.answers.certificate import Sort
 from lots.pipeline.belongs import Reached
 from lots.questions.question import Question
 from lots.store.answers import donors_stated
@@ -16,19 +17,24 @@ OF_DONORS = {
 }
 
 
-def of_others(connection: Connection, question: Question, ends: Sequence[End]) -> set[End]:
-    """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
+def of_others(
+    connection: Connection, question: Question, ends: Sequence[End], reached: Reached
+) -> set[End]:
+    """Statements of patients' keys where donors are walked, and of donors' where a patient is; but for
+    those of which nobody of their kind has a key, where a person of the answer has one.
+    """
     stated = [end for end in ends if end.record == "same_person"]
     kinds = donors_stated.kinds_stated(connection, [end.key for end in stated]) if stated else {}
     # Only where every version says so: one of which the kind is not told may join anybody.
     other = {"donor"} if question.name == "patient" else {"patient"}
-    return {end for end in stated if kinds.get(end.key) == other}
+    others = {end for end in stated if kinds.get(end.key) == other}
+    return others - touching(connection, question, sorted(e for e in others if e.sort is Sort.PARKED), reached)
 
 
 def touching(
     connection: Connection, question: Question, ends: Sequence[End], reached: Reached
 ) -> set[End]:
-    """Statements that name a donor of the answer, and whose other key may be anybody's."""
+    """Statements that name a person of the answer, and whose other key may be anybody's."""
     stated = [end for end in ends if end.record == "same_person"]
     if not stated:
         return set()

@@ -146,16 +146,13 @@ class Answer:
 
     @cached_property
     def products(self) -> dict[str, frozenset[str]]:
-        """By step the products of its lots of that step or a later one; empty where these say nothing of
-        what else is made at that step, as where it walks an earlier one: of one bulk several are made.
+        """By step the products of its lots, where all are of a later one; else empty, as where one of these
+        says nothing: of one lot several products are made, at its own step too.
         """
         silent = any(f.no_product or f.step in BEFORE_PRODUCTS for f in self.facts)
         first = min((STEPS.index(f.step) for f in self.facts), default=0)
-        found, later = {}, frozenset[str]()
-        for n, step in reversed([*enumerate(STEPS)]):
-            later = later.union(*(f.products for f in self.facts if f.step == step and not silent))
-            found[step] = later if n <= first else frozenset()
-        return found
+        every = frozenset[str]().union(*(f.products for f in self.facts if not silent))
+        return {step: every if n < first else frozenset() for n, step in enumerate(STEPS)}
 
     @cached_property
     def made_from(self) -> datetime | None:
@@ -216,8 +213,8 @@ def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
     )
     if of_run or (without and one.step in hangs.out_of_runs):
         return ""
-    if without and one.step == "external":
-        return "number"  # what it may be is found by that alone
+    if without and one.step == "external" and not one.no_product:
+        return "number"  # by its record it was bought: what it may be besides is found by that alone
     if end.record in tells_of_lots() or (end.record == "pool" and not hangs.by_units):
         # Units and donations tell no maker, so nothing of them is left out by one.
         # What went into a lot by a row that was refused may be another maker's.

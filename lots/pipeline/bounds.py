@@ -103,7 +103,8 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     tell = told if counted.lines is not None else most
     if counted.open_prepared:
         ends |= dict.fromkeys(("prepared", "prepared_only", "without_key"))
-    more = {f: _astray(counted, f) if others else 0 for f in ends}
+    over = _overfull(counted, packed)
+    more = {f: over + (_astray(counted, f) if others else 0) for f in ends}
     capped = {f: _capped(f, end, packed, getattr(tell, f), more[f]) for f, end in ends.items()}
     beside = _beside(counted, most, sure)
     return Bounds(
@@ -149,6 +150,14 @@ def _packed(connection: Connection, counted: Counted) -> tuple[int | None, bool]
     packed, others = counting.packed(connection, counted.most)
     # Of a packed lot that nobody told of a line may be that does not say how many.
     return (None if others and counted.uncounted else packed), others
+
+
+def _overfull(counted: Counted, packed: int | None) -> int:
+    """How many vials stand with who was not heard, where these are more than were packed: which of the
+    two is wrong nobody can tell.
+    """
+    unheard = counted.vials_unheard if counted.lines_most is None else 0
+    return unheard if packed is not None and unheard > packed else 0
 
 
 def _astray(counted: Counted, figure: str) -> int:

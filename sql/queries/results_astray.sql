@@ -53,7 +53,10 @@ SELECT 'test_result' AS record, jsonb_build_array(sample, marker, run::text) AS 
 FROM result
 WHERE tested IS NULL OR tested_id IS NULL
     OR tested = 'donation' AND tested_id NOT IN (SELECT number FROM known)
+    -- Who is known by a record, and gave nothing, was an applicant.
     OR tested = 'donor' AND NOT EXISTS (
+        SELECT FROM standing.donor AS own WHERE own.donor_key = tested_id OFFSET 0
+    ) AND NOT EXISTS (
         SELECT FROM standing.donation AS d
         WHERE d.donor_key = tested_id OR d.donor_key IN (
             SELECT same.key

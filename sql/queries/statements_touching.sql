@@ -1,9 +1,10 @@
--- Of some statements that two keys are one donor's (all_keys) those that name a person of the answer: who gave one of these
--- donations, who is asked about, or who was tested by what is asked about (kind, names): {key}.
+-- Of some statements that two keys are one person's (all_keys) those that name a person of the answer: who gave one of these
+-- donations, who is asked about (a donor or a patient), or who was tested by what is asked about (kind, names): {key}.
 WITH reached (key) AS (
-    SELECT d.donor_key FROM standing.donation AS d WHERE d.donation_number = ANY (CAST(:donations AS text[]))
+    SELECT d.donor_key FROM standing.donation AS d
+    WHERE CAST(:kind AS text) <> 'patient' AND d.donation_number = ANY (CAST(:donations AS text[]))
     UNION
-    SELECT name FROM unnest(CAST(:names AS text[])) AS asked (name) WHERE CAST(:kind AS text) = 'donor'
+    SELECT name FROM unnest(CAST(:names AS text[])) AS asked (name) WHERE CAST(:kind AS text) IN ('donor', 'patient')
     UNION
     SELECT r.tested_id FROM standing.test_result AS r  -- each by itself, so that it is sought by its index
     WHERE CAST(:kind AS text) = 'kit_lot' AND r.tested = 'donor' AND r.kit_lot = ANY (CAST(:names AS text[]))
@@ -19,8 +20,9 @@ known (key) AS (
     UNION
     SELECT same.key
     FROM reached
-    JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = reached.key
-    JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+    JOIN lineage.person AS own
+        ON own.kind = CASE CAST(:kind AS text) WHEN 'patient' THEN 'patient' ELSE 'donor' END AND own.key = reached.key
+    JOIN lineage.person AS same ON same.kind = own.kind AND same.person = own.person
 )
 SELECT DISTINCT jsonb_build_array(s.party, s.statement) AS key
 FROM unnest(CAST(:all_keys AS jsonb[])) AS asked (key)

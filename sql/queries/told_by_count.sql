@@ -1,5 +1,5 @@
--- What is told of these lots by lot and count alone: {lot, told, party, from_party, packs, shipped, sent, vials,
--- until, undated, gone, unfit, unsaid}. until: by the party's latest count of stock by count; gone: by the sender's; unsaid:
+-- What is told of these lots by lot and count alone: {lot, told, party, from_party, packs, shipped, sent, left_there, vials,
+-- until, undated, gone, unfit, unsaid}. left_there: how many of those sent surely left the sender, since they arrived; until: by the party's latest count of stock by count; gone: by the sender's; unsaid:
 -- whether a row does not say how many packs, or its versions say several numbers.
 WITH packed AS MATERIALIZED (
     SELECT node.node AS lot, node.number, other.gtins AS not_of
@@ -100,7 +100,8 @@ dispensed AS (
     HAVING max(d.dispensed_at) <= counted.at
 )
 SELECT sent.lot, CASE WHEN arrived THEN 'delivered' ELSE 'shipped' END AS told, sent.party, from_party,
-    sum(coalesce(delivered, shipped)) AS packs, sum(shipped) AS shipped, sum(sent) AS sent, 0 AS vials,
+    sum(coalesce(delivered, shipped)) AS packs, sum(shipped) AS shipped, sum(sent) AS sent,
+    sum(least(sent, coalesce(delivered, shipped))) AS left_there, 0 AS vials,
     coalesce(sent.at <= here.at, false) AS until, sent.at IS NULL AS undated,
     coalesce(shipped_at <= there.at, false) AS gone, false AS unfit, bool_or(sent.unsaid) AS unsaid
 FROM sent
@@ -109,15 +110,15 @@ LEFT JOIN counted AS there ON there.lot = sent.lot AND there.party = from_party
 GROUP BY sent.lot, arrived, sent.party, from_party, coalesce(sent.at <= here.at, false), sent.at IS NULL,
     coalesce(shipped_at <= there.at, false), sign(delivered - shipped)
 UNION ALL
-SELECT lot, 'in stock', party, NULL, packs, 0, 0, 0, true, false, false, false, unsaid FROM counted
+SELECT lot, 'in stock', party, NULL, packs, 0, 0, 0, 0, true, false, false, false, unsaid FROM counted
 UNION ALL
-SELECT lot, kind, party, NULL, 0, 0, 0, sum(vials), coalesce(ended.at <= counted.at, false), ended.at IS NULL, false,
+SELECT lot, kind, party, NULL, 0, 0, 0, 0, sum(vials), coalesce(ended.at <= counted.at, false), ended.at IS NULL, false,
     unfit, false
 FROM ended
 LEFT JOIN counted USING (lot, party)
 GROUP BY lot, kind, party, coalesce(ended.at <= counted.at, false), ended.at IS NULL, unfit
 UNION ALL
-SELECT lot, 'dispensed', party, NULL, 0, 0, 0, sum(vials), true, false, false, false, false
+SELECT lot, 'dispensed', party, NULL, 0, 0, 0, 0, sum(vials), true, false, false, false, false
 FROM dispensed
 GROUP BY lot, party
 ORDER BY lot, told, party, from_party, until, gone

@@ -56,8 +56,11 @@ class Above(Way):
             rows = self.told.rows["same_person"].get(end.key, [])
             named = {k for row in rows for k in (row["one_key"], row["other_key"]) if k}
             lacks = end.sort in (EMPTY, PARKED) and end.key in said
-            if self.most and lacks and (named & known or not named):
+            # Of whichever kind it says that they are: nobody of that kind has a parked key.
+            astray = end.sort == PARKED and named & known
+            if self.most and (astray or (lacks and (named & known or not named))):
                 self.open_lots.add(end)
+                self.met.add(end)
 
     def _of_minipools(self, start: set[Value]) -> set[Key]:
         """The donations whose samples are in some minipools, or in smaller ones."""

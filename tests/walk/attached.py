@@ -284,7 +284,7 @@ def _may_become(accepted: Accepted, node: Node, lot: Node) -> bool:
     """Whether a pool or lot may have gone into a lot: one maker's, or of makers who hand on; of another
     product only from a pool or paste.
     """
-    if lot[2] == "external":
+    if lot[2] == "external" and accepted.of("external_lot", lot[:2]):
         return node[:2] == lot[:2]
     handed = any(
         (row["from_manufacturer"], row["manufacturer"]) == (node[0], lot[0])

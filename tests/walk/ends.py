@@ -143,7 +143,8 @@ class Known:
         """Whether a standing row, or for a pool or lot any node, is named so."""
         link = LINKS[record, name]
         if record == "same_person":
-            return row["status"] == "withdrawn" or self._tells_person(row["kind"], told[0])
+            known = self._tells_person(row["kind"], told[0]) or self._of_a_register(row, told[0])
+            return row["status"] == "withdrawn" or known
         if link.target in ("", "external_lot"):
             return True
         if link.target == "pack":
@@ -157,6 +158,16 @@ class Known:
                 for node in self.nodes
             )
         return told in self._standing(link.target, link.on)
+
+    def _of_a_register(self, row: Typed, name: object) -> bool:
+        """Whether another statement, of the same kind, names a key too."""
+        return any(
+            name in (other["one_key"], other["other_key"])
+            and other["kind"] == row["kind"] is not None
+            and other["status"] != "withdrawn"
+            for key, other in self.accepted.standing("same_person")
+            if key != (row["party"], row["statement"])
+        )
 
     def _tells_person(self, kind: object, key: object) -> bool:
         """Whether a row other than a statement tells a person's key, of this kind or of any."""
@@ -278,10 +289,14 @@ def _lots(accepted: Accepted) -> set[Node]:
 
 
 def _bought(accepted: Accepted) -> set[Node]:
-    """Lots that were bought, of a supplier who tells of a lot of that number: it may be that."""
+    """Lots that were bought, of a supplier who tells of a lot of that number: it may be that; or of which
+    no record tells: it may be any.
+    """
     every = _standing_nodes(accepted)
     own = {node[:2] for node in every if node[2] not in ("pool", "external")}
-    return {node for node in every if node[2] == "external" and node[:2] in own}
+    known = _keys(accepted, "external_lot")
+    bought = {node for node in every if node[2] == "external"}
+    return {node for node in bought if node[:2] in own or node[:2] not in known}
 
 
 def fed(accepted: Accepted) -> set[Node]:

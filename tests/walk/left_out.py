@@ -89,22 +89,20 @@ def of_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str = "") -> 
 
 
 def _other_lot(accepted: Accepted, walked: Walked, lot: Node, refused: str) -> str | None:
-    if lot[2] == "external":
+    if lot[2] == "external" and _all_told(_products(accepted, lot)):
         return NUMBER
     makers = {node[0] for node in walked.nodes}
     if makers and lot[0] not in makers and refused != "lot_input":
         handed = walked.once("handed", lambda: _handed(accepted, makers))
         return None if lot[0] in handed else MAKER
-    ours = walked.once("ours", lambda: [p for n in walked.nodes for p in _products(accepted, n)])
+    ours = walked.once("ours", lambda: {p for n in walked.nodes for p in _products(accepted, n)})
     theirs = _products(accepted, lot)
-    # Of one lot several products are made at a later step.
-    several = any(
-        node[2] in ("pool", "paste") or STEPS.index(node[2]) < STEPS.index(lot[2])
+    # Of one lot several products are made, at its own step too.
+    later = all(
+        node[2] not in ("pool", "paste") and STEPS.index(node[2]) > STEPS.index(lot[2])
         for node in walked.nodes
     )
-    later = [n for n in walked.nodes if STEPS.index(n[2]) >= STEPS.index(lot[2])]
-    there = {p for n in later for p in _products(accepted, n)}
-    if not several and later and _all_told(ours) and _all_told(theirs) and not there & {*theirs}:
+    if later and _all_told(ours) and _all_told(theirs) and not ours & {*theirs}:
         return PRODUCT
     return None
 

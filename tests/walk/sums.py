@@ -32,6 +32,9 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int,
         vials_open |= not lots
         vials_open |= not all(has_row(ways.told.accepted, lot) for lot in lots)
     ends = _ends(ways, lots_open=lots_open)
+    # Which is wrong nobody can tell, where more stand with who was not heard than were packed.
+    over = unheard if ways.question not in ("pack", *SINGLE) and unheard > (made(ways) or 0) else 0
+    ends = {name: end + over for name, end in ends.items()}
     found: dict[str, Pair] = {}
     for name, (told, _) in low.items():
         counted = max(0, told - by_bags(ways, silent, name))

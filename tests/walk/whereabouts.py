@@ -132,17 +132,19 @@ def _by(
     unsent: set[Place],
 ) -> set[Place]:
     """Where a pack stands by its last move, count and end."""
-    moved, counted = move.at if move else None, count["counted_at"] if count else None
+    # What ended otherwise than by a return no count finds any more.
+    looked = count and (end is None or end["kind"] == "returned" or _found(count))
+    moved, counted = move.at if move else None, count["counted_at"] if count and looked else None
     last = max((at for at in (moved, counted, used.dispensed) if at), default=None)
     without = _without_end(move, count, used, holds, unsent)
     if end is None:
         return without
     late = last is None or (end["at"] is not None and end["at"] >= last)
-    back = end["kind"] in ("returned", None)
     if end["kind"] == "returned" and end["at"] is not None and not late:
         return without
     place = {(end["kind"] or "ended", end["party"])}
-    return place if not back or (late and not (move and move.at is None)) else place | without
+    sure = late and not (move and move.at is None)
+    return place if sure else place | without
 
 
 def _without_end(

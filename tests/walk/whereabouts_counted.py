@@ -140,11 +140,16 @@ class Counted:
 
     def missed(self) -> Iterator[tuple[str, int]]:
         """How many packs came to a party until its latest count, were not sent on until then, and were
-        not found by it.
+        not found by it; and how many did not arrive that were shipped there.
         """
+        for move in self.moves:
+            if move.shipped > move.packs:
+                yield move.party, move.shipped - move.packs
         for party, (at, stock) in self.stock.items():
             came = sum(m.packs for m in self.moves if m.party == party and m.at <= at)
-            went = sum(m.sent for m in self.moves if m.sender == party and m.left <= at)
+            # What did not arrive was perhaps not sent.
+            sent = [m for m in self.moves if m.sender == party and m.left <= at]
+            went = sum(min(m.sent, m.packs) for m in sent)
             if came - went > stock:
                 yield party, came - went - stock
 

@@ -22,7 +22,8 @@ class Held:
     """Where packs of lots are, what differs between the accounts of them, and the vials of the
     largest known pack of each lot that has one. unsaid: the lots of which a row does not say how
     many packs, or a pack does not say how many vials. missed: by lot and party, how many packs that
-    came by count before its latest count were not found by that, nor sent on.
+    came by count before its latest count were not found by that, nor sent on; and how many were
+    shipped there by count, and did not arrive by what the delivery says.
     """
 
     places: tuple[Whereabouts, ...]
@@ -96,16 +97,18 @@ def _by_count(told: Sequence[Any], names: Mapping[int, LotName]) -> Iterator[Whe
 
 def _missed(told: Sequence[Any], names: Mapping[int, LotName]) -> Mapping[tuple[LotName, str], int]:
     """How many packs came by count until a party's latest count, were not sent on by count until then,
-    and were not found by it.
+    and were not found by it; and how many did not arrive there that were shipped.
     """
     packs: Counter[tuple[LotName, str]] = Counter()
+    short: Counter[tuple[LotName, str]] = Counter()
     for row in told:
         if row.told in MOVES:
             packs[names[row.lot], row.party] += int(row.packs) if row.until else 0
-            packs[names[row.lot], row.from_party] -= int(row.sent) if row.gone else 0
+            packs[names[row.lot], row.from_party] -= int(row.left_there) if row.gone else 0
+            short[names[row.lot], row.party] += max(0, int(row.shipped) - int(row.packs))
         elif row.told == "in stock":
             packs[names[row.lot], row.party] -= int(row.packs)
-    return +packs
+    return +packs + short
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,11 @@ def _pack_known(gtin: str, serial: str) -> str:
 
 def _elsewhere() -> list[tuple[Record, Link]]:
     """Links whose name some other row must tell: they join what others tell of."""
-    return [(r, k) for r in records().values() for k in r.links if k.sought is Sought.ELSEWHERE]
+    return [(r, k) for r in records().values() for k in _of(r)]
+
+
+def _of(record: Record) -> list[Link]:
+    return [k for k in record.links if k.sought is Sought.ELSEWHERE]
 
 
 def _nobody(record: Record, link: Link) -> str:
@@ -134,6 +138,13 @@ def _nobody(record: Record, link: Link) -> str:
         # Of which kind it is nobody may know: then whatever tells the key will do.
         f"s.kind IS DISTINCT FROM '{other}' AND ({_told_by(tells, f's.{column}')})"
         for tells, other in ((Tells.DONOR, "patient"), (Tells.PATIENT, "donor"))
+    )
+    # A register's key, of which several statements tell, is none that was written wrong.
+    named = " OR ".join(f"t.{c} = s.{column}" for k in _of(record) for c in k.columns)
+    itself = " AND ".join(f"t.{c} = s.{c}" for c in record.key)
+    known += (
+        f"\n        OR EXISTS (SELECT FROM standing.{record.name} AS t WHERE ({named}) AND NOT ({itself})"
+        f" AND t.kind = s.kind{holds.replace(' s.', ' t.').replace('(s.', '(t.')})"
     )
     return (
         f"SELECT DISTINCT '{record.name}', jsonb_build_array({keys}), '{link.name}', 'parked'\n"
