@@ -28,7 +28,9 @@ def of_others(
     # Only where every version says so: one of which the kind is not told may join anybody.
     other = {"donor"} if question.name == "patient" else {"patient"}
     others = {end for end in stated if kinds.get(end.key) == other}
-    return others - touching(connection, question, sorted(e for e in others if e.sort is Sort.PARKED), reached)
+    return others - touching(
+        connection, question, sorted(e for e in others if e.sort is Sort.PARKED), reached
+    )
 
 
 def touching(

@@ -89,8 +89,7 @@ def _vials_of(
 
 def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     """Each figure from what is sure to what it is at most. told: the figures of what is walked."""
-    # Counted anew only where it differs: three figures by one statement each is most of an answer's
-    # time.
+    # Counted anew only where it differs: that is most of an answer's time.
     most = sure = told
     if counted.most != counted.nodes or counted.lines != counted.lines_most:
         most = _vials_of(connection, counted, counted.most, counted.lines_most)
@@ -153,9 +152,7 @@ def _packed(connection: Connection, counted: Counted) -> tuple[int | None, bool]
 
 
 def _overfull(counted: Counted, packed: int | None) -> int:
-    """How many vials stand with who was not heard, where these are more than were packed: which of the
-    two is wrong nobody can tell.
-    """
+    """How many vials stand with who was not heard, where these are more than were packed: either is wrong."""
     unheard = counted.vials_unheard if counted.lines_most is None else 0
     return unheard if packed is not None and unheard > packed else 0
 

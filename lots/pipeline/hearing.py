@@ -238,7 +238,8 @@ def at_most_there(silent: Iterable[Silence], held: Held) -> tuple[NotHeard, ...]
         there = by_party.get(one.sender, [])
         missed = [(lot, n) for (lot, party), n in held.missed.items() if party == one.sender]
         packs = sum(w.packs for w in there)
-        known = not (one.untold or one.sender in vague)
+        # Whoever had a pack of nobody knows how many vials may have used some, wherever it is now.
+        known = not (one.untold or one.sender in vague or held.sizeless)
         vials = _vials(there, missed, held) if known else None
         found.append(NotHeard(one.sender, one.reasons, packs, vials))
     return tuple(found)

@@ -158,13 +158,15 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
         coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
         AND (ended.kind IS DISTINCT FROM 'returned'
             OR coalesce(ended.at >= greatest(moved.at, counted.at, rest.dispensed_at), true)) AS gone,
-        -- Surely: what came back, was found again, or ended nobody knows how, may have been sent, counted or dispensed
-        -- later. What ended otherwise than by a return no count finds any more.
-        coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
-        AND (moved.shipment IS NULL OR moved.at IS NOT NULL) AND coalesce(
-            ended.at >= greatest(moved.at, found.at, rest.dispensed_at),
-            greatest(moved.at, found.at, rest.dispensed_at) IS NULL
-        ) AS surely_gone,
+        -- Surely: what came back, or what ended nobody knows how, may have been sent, counted or dispensed later; what was
+        -- lost may be found, and then be.
+        coalesce(ended.vials, 0) >= greatest(rest.vials, 1) AND CASE
+            WHEN ended.kind <> 'returned' THEN coalesce(ended.at >= greatest(moved.at, found.at, rest.dispensed_at), true)
+            ELSE (moved.shipment IS NULL OR moved.at IS NOT NULL) AND coalesce(
+                ended.at >= greatest(moved.at, found.at, rest.dispensed_at),
+                greatest(moved.at, found.at, rest.dispensed_at) IS NULL
+            )
+        END AS surely_gone,
         counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen,
         counted.party IS NOT NULL AND moved.shipment IS NOT NULL AND moved.at IS NULL AS seen_or_not,
         -- Of what was used in part, or not at all, the rest may have gone elsewhere since.
@@ -178,8 +180,8 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     FULL JOIN ended USING (nth)
     FULL JOIN renamed USING (nth)
     FULL JOIN labelled USING (nth)
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN ended.kind = 'returned' OR counted.packs IS DISTINCT FROM 0 THEN counted.at END AS at
+    CROSS JOIN LATERAL (  -- what is lost or destroyed no count finds, and one that does not says nothing new
+        SELECT CASE WHEN (ended.kind <> 'returned' AND counted.packs = 0) IS NOT TRUE THEN counted.at END AS at
     ) AS found
 ),
 besides AS (  -- where a label that a pack had before was told of since it has another: it may be this pack, or be none

@@ -21,8 +21,11 @@ def all_of(seeder: Seeder) -> None:
     for released, expires, outcome in LOTS:
         node = _lot(seeder, released, expires.replace("THAT-DAY", ON_GIVEN))
         # Nothing is above such a lot, so that the vial is linked to no pool.
-        answers, ways = f"R03.given={outcome} R09=pending", Ways(((node, BY_LOT),))
-        seed(seeder, answers, ways=ways, line=f"serial= lot_number={node[1]}")
+        unused = "E02=not_applicable E03.vials=not_applicable"
+        label, ways = f"serial= lot_number={node[1]}", Ways(((node, BY_LOT),))
+        one = infusion(seeder, prepared=label, line=label)
+        answers = f"R03.given={outcome} R09=pending {unused}"
+        seeded(seeder, one, answers, ways=ways, prepared_of=node)
     _linked_or_not(seeder)
 
 

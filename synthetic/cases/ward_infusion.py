@@ -110,8 +110,11 @@ def seeded(
     *,
     without: Sequence[str] = (),
     ways: Ways = DIRECT,
+    prepared_of: Node = LOT,
 ) -> Infusion:
-    """Seed these rows but for those parts, with all that must come of them."""
+    """Seed these rows but for those parts, with all that must come of them. prepared_of: the lot of what
+    was prepared.
+    """
     one = _answering(_let_go(one, without), pairs(answers))
     for name in ("order", "pack", "preparation", "infusion", "rate"):
         if name not in without:
@@ -120,7 +123,7 @@ def seeded(
     if not {"prepared", "preparation"} & {*without}:
         # What is prepared names its vial as the line does, unless a case takes its serial.
         basis = PACK if one.prepared.values["serial"] else BY_LOT
-        seeder.sound(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),))
+        seeder.sound(one.prepared, reached=(Reached(prepared_of, basis, PREPARED, patient),))
     if "line" not in without:
         state = NOT_GIVEN if one.infusion.values["status"] == "not_given" else GIVEN
         who = one.infusion.values["patient_key"]

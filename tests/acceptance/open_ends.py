@@ -11,8 +11,11 @@ ELSEWHERE = (CONTESTED, REFUSED)  # are read where contests and refused rows sta
 
 
 def of_walk(accepted: Accepted) -> set[End]:
-    """What is parked, empty, without and awaited, as the walk finds it."""
-    return {_told(end) for end in ends(accepted, []) if end.sort not in ELSEWHERE}
+    """What is parked, empty, without and awaited, as the walk finds it; but what was bought, which is
+    looked up as it is asked.
+    """
+    found = (end for end in ends(accepted, []) if end.sort not in ELSEWHERE)
+    return {_told(end) for end in found if not (end.record == "lot" and "external" in end.key)}
 
 
 def of_database(settings: Settings) -> set[End]:

@@ -225,7 +225,8 @@ def test_a_relabelling_of_another_product_touches_no_other_pack(
     inputs.append({**inputs[-1], "lot_number": "K9"})
     names = {"A": "untold", "B": "B-NEW"}
     packs += [{**packs[0], "gtin": OTHER, "serial": old, "lot_number": "K9"} for old in names]
-    packs.append({**packs[0], "gtin": OTHER, "serial": "B-NEW", "lot_number": ""})
+    unlike = {"manufacturer": "M2", "gtin": OTHER, "serial": "B-NEW", "lot_number": ""}
+    packs.append({**packs[0], **unlike})
     told.senders["M1"]["relabelling"] = [
         {
             "gtin": OTHER,

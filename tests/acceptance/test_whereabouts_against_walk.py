@@ -302,8 +302,8 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
     ),
     (
         (S1, ONE, sent("S1"), ended("destroyed", "S1"), sent("S1", "06-02", "H2", shipment="V9")),
-        {("destroyed", "H1"): 1},
-        set(),
+        {("destroyed", "H1"): 1, ("in transit", "H2"): 1},
+        {("in all", "M1", 2, 1), ("in several places", "M1", 2, 1)},
     ),
     (
         (pack("S1", "2"), ONE, sent("S1"), ended("destroyed", "S1")),

@@ -128,13 +128,13 @@ def after_midnight(zone: str) -> Told:
     return told
 
 
-def _lot(told: Told, number: str, step: str, product: str, **more: str) -> Row:
+def lot_of(told: Told, number: str, step: str, product: str, **more: str) -> Row:
     blank = {"gtin": "", "amount": "", "amount_unit": ""}
     named = {"lot_number": number, "step": step, "product": product}
     return {**told.rows("lot")[0], **blank, **named, **more}
 
 
-def _made_of(
+def made_of(
     number: str, step: str, of: str, of_step: str, by: str = "M1", maker: str = "M1"
 ) -> Row:
     out = {"manufacturer": by, "lot_number": number, "step": step}
@@ -161,16 +161,16 @@ def of_two_makers(from_number: str) -> Told:
     """A bulk that another maker went on with."""
     usual = Told()
     lots = (
-        _lot(usual, "BU1", "bulk", "IGB"),
-        _lot(usual, "X77", "bulk", "IGB", manufacturer="M2"),
-        _lot(usual, "ZZ5", "packed", "IGB", manufacturer="M2", **PACKED),
+        lot_of(usual, "BU1", "bulk", "IGB"),
+        lot_of(usual, "X77", "bulk", "IGB", manufacturer="M2"),
+        lot_of(usual, "ZZ5", "packed", "IGB", manufacturer="M2", **PACKED),
     )
     told = made(
         *lots,
         inputs=[
-            _made_of("BU1", "bulk", "PO1", "pool"),
-            _made_of("X77", "bulk", from_number, "bulk", "M2"),
-            _made_of("ZZ5", "packed", "X77", "bulk", "M2", "M2"),
+            made_of("BU1", "bulk", "PO1", "pool"),
+            made_of("X77", "bulk", from_number, "bulk", "M2"),
+            made_of("ZZ5", "packed", "X77", "bulk", "M2", "M2"),
         ],
     )
     told.rows("party").append({"party_id": "M2", "kind": "plant", "name": "M2"})
@@ -181,14 +181,14 @@ def of_two_products(from_lot: str) -> Told:
     """A bulk is called otherwise than what is filled of it."""
     usual = Told()
     lots = (
-        _lot(usual, "BU1", "bulk", "IGB"),
-        _lot(usual, "BU2", "bulk", "IGB"),
-        _lot(usual, "FI7", "filled", "IG10"),
-        _lot(usual, "GH3", "filled", "IG10"),
-        _lot(usual, "ZZ5", "packed", "IG10", **PACKED),
+        lot_of(usual, "BU1", "bulk", "IGB"),
+        lot_of(usual, "BU2", "bulk", "IGB"),
+        lot_of(usual, "FI7", "filled", "IG10"),
+        lot_of(usual, "GH3", "filled", "IG10"),
+        lot_of(usual, "ZZ5", "packed", "IG10", **PACKED),
     )
-    inputs = [_made_of(number, "bulk", "PO1", "pool") for number in ("BU1", "BU2")]
-    inputs.append(_made_of("ZZ5", "packed", "FI7", "filled"))
+    inputs = [made_of(number, "bulk", "PO1", "pool") for number in ("BU1", "BU2")]
+    inputs.append(made_of("ZZ5", "packed", "FI7", "filled"))
     told = made(*lots, inputs=inputs)
     run = {"plant": "M1", "batch": "FB1", "fill_line": "FL1", "filter_lot": "SF1"}
     ends = {"started_at": at(4), "ended_at": at(4), "vials_filled": "2"}
@@ -205,12 +205,12 @@ def of_two_treated(from_lot: str, batch: str = "SD1") -> Told:
     """Two products in one treatment, the second of which was in another one, too."""
     usual = Told()
     lots = (
-        *(_lot(usual, number, "bulk", "IGA") for number in ("BU1", "BU1SD")),
-        *(_lot(usual, number, "bulk", "IGB") for number in ("X77", "X78", "YSD")),
-        _lot(usual, "KK3", "packed", "IGB", **PACKED),
+        *(lot_of(usual, number, "bulk", "IGA") for number in ("BU1", "BU1SD")),
+        *(lot_of(usual, number, "bulk", "IGB") for number in ("X77", "X78", "YSD")),
+        lot_of(usual, "KK3", "packed", "IGB", **PACKED),
     )
-    inputs = [_made_of(number, "bulk", "PO1", "pool") for number in ("BU1", "X77", "X78")]
-    told = made(*lots, inputs=[*inputs, _made_of("KK3", "packed", "YSD", "bulk")])
+    inputs = [made_of(number, "bulk", "PO1", "pool") for number in ("BU1", "X77", "X78")]
+    told = made(*lots, inputs=[*inputs, made_of("KK3", "packed", "YSD", "bulk")])
     run = {"plant": "M1", "process_version": "1", "detergent_lot": "DT1", "prefilter_lot": "PF1"}
     ends = {"started_at": at(4), "ended_at": at(4)}
     told.senders["M1"]["viral_inactivation"] = [
@@ -571,7 +571,17 @@ def received(settings: Settings, told: Told) -> Settings:
 def test_the_truth_is_within_and_what_may_change_it_is_said(
     lots_settings: Settings, slip: Slip
 ) -> None:
-    with world(received(lots_settings, slip.told())) as connection:
+    holds_the_truth(lots_settings, slip)
+
+
+@pytest.mark.parametrize("slip", [s for s in SLIPS if s.whole], ids=lambda slip: slip.name)
+def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, slip: Slip) -> None:
+    is_known_for_sure(lots_settings, slip)
+
+
+def holds_the_truth(settings: Settings, slip: Slip) -> None:
+    """Assert that what is told lies around the truth, and is called complete only where it is that."""
+    with world(received(settings, slip.told())) as connection:
         for asked, given in slip.given.items():
             found = ask(connection, *asked)
             least, most = found.bounds["given"].least, found.bounds["given"].most
@@ -582,10 +592,10 @@ def test_the_truth_is_within_and_what_may_change_it_is_said(
                 assert not found.certificate.complete, asked
 
 
-@pytest.mark.parametrize("slip", [s for s in SLIPS if s.whole], ids=lambda slip: slip.name)
-def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, slip: Slip) -> None:
+def is_known_for_sure(settings: Settings, slip: Slip) -> None:
+    """Assert that without the slip the truth is told."""
     assert slip.whole
-    with world(received(lots_settings, slip.whole())) as connection:
+    with world(received(settings, slip.whole())) as connection:
         for asked, given in slip.given.items():
             bounds = ask(connection, *asked).bounds["given"]
             assert (bounds.least, bounds.most) == (given, given), asked

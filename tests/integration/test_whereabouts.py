@@ -118,7 +118,7 @@ LATEST: list[tuple[Rows, str, str]] = [
     ),
     (
         {
-            "stock_count": [{**FOUND, "counted_at": "2026-06-02T00:00Z"}],
+            "stock_count": [{**FOUND, "packs": "0", "counted_at": "2026-06-02T00:00Z"}],
             "vial_fate": [{**BACK, "kind": "destroyed"}],
         },
         "destroyed",

@@ -90,10 +90,13 @@ def not_heard(
             one.lines = bool(of & {*LINES}) or not of or unknown
             silent[sender] = one
     is_open = found.open_lots or any(one.above for one in silent.values()) or question in SINGLE
-    there = _packs_at(told, shown if shown and is_open else found) if silent else {}
+    walked = shown if shown and is_open else found
+    there = _packs_at(told, walked) if silent else {}
+    # Whoever had a pack of nobody knows how many vials may have used some, wherever it is now.
+    sizeless = any(unsaid(told.accepted, node) for node in walked.nodes if node[2] == "packed")
     for sender, one in silent.items():
         one.packs, one.vials = there.get(sender, (0, 0))
-        if sender in perhaps:
+        if sender in perhaps or sizeless:
             one.vials = None
         if question == "pack":
             one.packs = 1

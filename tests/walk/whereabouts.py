@@ -132,8 +132,9 @@ def _by(
     unsent: set[Place],
 ) -> set[Place]:
     """Where a pack stands by its last move, count and end."""
-    # What ended otherwise than by a return no count finds any more.
-    looked = count and (end is None or end["kind"] == "returned" or _found(count))
+    lost = end is not None and end["kind"] not in ("returned", None)
+    # What is lost or destroyed no count finds, and one that does not says nothing new.
+    looked = count and (not lost or _found(count))
     moved, counted = move.at if move else None, count["counted_at"] if count and looked else None
     last = max((at for at in (moved, counted, used.dispensed) if at), default=None)
     without = _without_end(move, count, used, holds, unsent)
@@ -143,7 +144,7 @@ def _by(
     if end["kind"] == "returned" and end["at"] is not None and not late:
         return without
     place = {(end["kind"] or "ended", end["party"])}
-    sure = late and not (move and move.at is None)
+    sure = (late or end["at"] is None) if lost else (late and not (move and move.at is None))
     return place if sure else place | without
 
 

@@ -21,9 +21,11 @@ MOVES = ("shipped", "delivered")
 class Held:
     """Where packs of lots are, what differs between the accounts of them, and the vials of the
     largest known pack of each lot that has one. unsaid: the lots of which a row does not say how
-    many packs, or a pack does not say how many vials. missed: by lot and party, how many packs that
-    came by count before its latest count were not found by that, nor sent on; and how many were
-    shipped there by count, and did not arrive by what the delivery says.
+    many packs, or a pack does not say how many vials; sizeless: those of the latter alone.
+
+    missed: by lot and party, how many packs that came by count before its latest count were not
+    found by that, nor sent on; and how many were shipped there by count, and did not arrive by what
+    the delivery says.
     """
 
     places: tuple[Whereabouts, ...]
@@ -31,6 +33,7 @@ class Held:
     largest: Mapping[LotName, int]
     unsaid: frozenset[LotName]
     missed: Mapping[tuple[LotName, str], int]
+    sizeless: frozenset[LotName] = frozenset()
 
 
 NOWHERE = Held((), (), {}, frozenset(), {})
@@ -55,7 +58,8 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
     differ = tuple(d for account in accounts for d in account.differences())
     largest = {names[lot.lot]: lot.largest for lot in lots if lot.known}
     unsaid = frozenset(names[row.lot] for row in (*told, *lots) if row.unsaid)
-    return Held(placed, differ, largest, unsaid, _missed(told, names))
+    sizeless = frozenset(names[lot.lot] for lot in lots if lot.unsaid)
+    return Held(placed, differ, largest, unsaid, _missed(told, names), sizeless)
 
 
 def by_serial(connection: sa.Connection, nodes: statements.Nodes) -> list[Whereabouts]:
