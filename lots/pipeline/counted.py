@@ -47,6 +47,13 @@ class Told:
             lots = statements.known_nodes(connection, sorted(self._lots()))
             held = holders.held(connection, lots)
         there = at_most_there(self.hearing.silent, held)
+        # A home tells nothing, ever: where none of its packs is left, nothing of it is missing.
+        left = {one.sender for one in there if not one.packs and one.vials == 0}
+        if homes := statements.homes(connection, left):
+            silent = tuple(one for one in self.hearing.silent if one.sender not in homes)
+            return replace(self, hearing=replace(self.hearing, silent=silent)).concluded(
+                connection, held
+            )
         told = [one.vials for one in there]
         unheard = None if None in told else sum(n for n in told if n is not None)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard

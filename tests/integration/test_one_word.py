@@ -21,6 +21,7 @@ from tests.integration.test_one_slip import (
     lot_of,
     made,
     made_of,
+    of_both,
     of_one_person,
     of_two_donations,
     plain,
@@ -150,6 +151,14 @@ def in_a_register() -> Told:
     return told
 
 
+def at_home() -> Told:
+    """A pack was shipped to a patient's home, and the hospital gave it there."""
+    told = of_both()
+    told.rows("party").append({"party_id": "HOME1", "kind": "patient_home", "name": "HOME1"})
+    told.rows("shipment")[1]["to_party"] = "HOME1"
+    return told
+
+
 # --- slips ----------------------------------------------------------------------------------------
 
 OF_ALBUMIN: dict[Asked, int] = {("lot", "SU/EX1/external"): 1}
@@ -231,12 +240,19 @@ def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, sl
 
 @pytest.mark.parametrize(
     ("told", "asked", "given"),
-    [(applicant, ("kit_lot", "K1"), 1), (in_a_register, ("donor", "P1"), 2)],
+    [
+        (applicant, ("kit_lot", "K1"), 1),
+        (in_a_register, ("donor", "P1"), 2),
+        (at_home, ("lot", LOT), 2),
+        (at_home, ("pack", f"{GTIN}/S2"), 1),
+    ],
 )
 def test_what_is_usual_leaves_nothing_open(
     lots_settings: Settings, told: Callable[[], Told], asked: Asked, given: int
 ) -> None:
-    """A donor who only applied is known by a record; a register's key by its other statement."""
+    """A donor who only applied is known by a record, a register's key by its other statement; and a home
+    where no pack is left has nothing to tell.
+    """
     with world(received(lots_settings, told())) as connection:
         found = ask(connection, *asked)
         assert found.certificate.complete

@@ -98,9 +98,24 @@ def not_heard(
         one.packs, one.vials = there.get(sender, (0, 0))
         if sender in perhaps or sizeless:
             one.vials = None
-        if question == "pack":
-            one.packs = 1
+    homes = _homes(told)
+    # A home tells nothing, ever: where none of its packs is left, nothing of it is missing.
+    silent = {
+        sender: one
+        for sender, one in silent.items()
+        if not (sender in homes and one.packs == 0 and one.vials == 0)
+    }
+    for one in silent.values():
+        one.packs = 1 if question == "pack" else one.packs
     return silent
+
+
+def _homes(told: Told) -> set[str]:
+    """The parties that are patients' homes, by all that is told of them."""
+    kinds = dict[str, set[str | None]]()
+    for key, row in told.accepted.standing("party"):
+        kinds.setdefault(key[0], set()).add(row["kind"])
+    return {party for party, of in kinds.items() if of == {"patient_home"}}
 
 
 def _blurred(told: Told, arrived: list[File]) -> set[str]:

@@ -282,3 +282,9 @@ def with_nobody_named(connection: sa.Connection, nodes: Iterable[int]) -> bool:
     """Whether somebody who is not named has, or may have, packs of these lots."""
     rows = _rows(connection, "with_nobody_named", nodes=arrays.of_numbers(nodes))
     return bool(rows[0].there)
+
+
+def homes(connection: sa.Connection, parties: Collection[str]) -> set[str]:
+    """Which of these parties are patients' homes."""
+    rows = _rows(connection, "homes", parties=arrays.of_names(parties)) if parties else ()
+    return {row.party for row in rows}
