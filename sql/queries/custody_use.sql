@@ -6,7 +6,7 @@ WITH packs AS MATERIALIZED (
     FROM (
         -- A pack holds one vial at least, whatever its record says, or where that says nothing.
         SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials,
-            min(CASE WHEN pack.vials IS NULL THEN 0 ELSE greatest(pack.vials, 1) END) AS fewest, node.maker
+            min(coalesce(pack.vials, 0)) AS fewest, node.maker
         FROM custody_pack
         JOIN standing.pack USING (gtin, serial)
         JOIN lineage.node
@@ -37,7 +37,7 @@ named AS (  -- what versions of lines tell of these packs
 perhaps AS MATERIALIZED (  -- of lines whose versions do not all name one pack
     SELECT unsure.nth, unsure.record, unsure.key, told.state, unsure.vials, told.place, told.at
     FROM (
-        SELECT named.nth, record, key, max(coalesce(named.vials, 1)) AS vials
+        SELECT named.nth, record, key, max(coalesce(nullif(named.vials, 0), 1)) AS vials
         FROM named
         JOIN judged.contested USING (record, key)
         GROUP BY named.nth, record, key

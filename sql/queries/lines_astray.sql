@@ -39,11 +39,11 @@ line AS (
     LEFT JOIN standing.administration AS a USING (site, administration)
     WHERE asked.record = 'administration_vial'
 )
-SELECT line.nth, line.state, line.sure, coalesce(line.vials, 1) AS vials, coalesce(known.patient, 0) AS patient,
+SELECT line.nth, line.state, line.sure, coalesce(nullif(line.vials, 0), 1) AS vials, coalesce(known.patient, 0) AS patient,
     line.patient_key IS NOT NULL AS named,
     -- A key that no linked line has yet has no number: it is told by what names it.
     CASE WHEN known.patient IS NULL THEN line.whose ELSE '' END AS whose, line.gtin, line.serial, line.lot_number, line.at,
-    line.vials IS NULL AS unsaid
+    coalesce(line.vials, 0) = 0 AS unsaid
 FROM line
 LEFT JOIN lineage.patient AS known ON known.key = line.patient_key
 ORDER BY line.nth

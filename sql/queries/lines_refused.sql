@@ -36,7 +36,7 @@ reached (receipt, line, node) AS MATERIALIZED (
 led (receipt, line, lots) AS (
     SELECT receipt, line, array_agg(node ORDER BY node) FROM reached GROUP BY receipt, line
 )
-SELECT told.receipt, told.line, told.gtin, told.serial, told.lot_number, told.vials, coalesce(led.lots, '{}') AS lots
+SELECT told.receipt, told.line, told.gtin, told.serial, told.lot_number, nullif(told.vials, 0) AS vials, coalesce(led.lots, '{}') AS lots
 FROM told
 FULL JOIN led USING (receipt, line)
 ORDER BY told.receipt, told.line

@@ -19,19 +19,19 @@ told AS (
     SELECT u.record, u.key, v.gtin, v.serial
     FROM uncounted AS u
     JOIN standing.dispensing AS v ON v.pharmacy = u.key ->> 0 AND v.dispensing = u.key ->> 1
-    WHERE u.record = 'dispensing' AND v.vials IS NULL
+    WHERE u.record = 'dispensing' AND coalesce(v.vials, 0) = 0
     UNION ALL
     SELECT u.record, u.key, v.gtin, v.serial
     FROM uncounted AS u
     JOIN standing.reconstitution_vial AS v ON v.site = u.key ->> 0 AND v.preparation = u.key ->> 1
         AND v.item = CAST(CASE WHEN u.record = 'reconstitution_vial' THEN u.key ->> 2 END AS integer)
-    WHERE u.record = 'reconstitution_vial' AND v.vials IS NULL
+    WHERE u.record = 'reconstitution_vial' AND coalesce(v.vials, 0) = 0
     UNION ALL
     SELECT u.record, u.key, v.gtin, v.serial
     FROM uncounted AS u
     JOIN standing.administration_vial AS v ON v.site = u.key ->> 0 AND v.administration = u.key ->> 1
         AND v.item = CAST(CASE WHEN u.record = 'administration_vial' THEN u.key ->> 2 END AS integer)
-    WHERE u.record = 'administration_vial' AND v.vials IS NULL
+    WHERE u.record = 'administration_vial' AND coalesce(v.vials, 0) = 0
 )
 SELECT DISTINCT told.record, told.key
 FROM told

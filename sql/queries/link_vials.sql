@@ -156,7 +156,7 @@ LEFT JOIN packed USING (version)
 LEFT JOIN lineage.patient AS known ON known.key = source.patient_key
 LEFT JOIN shaky ON shaky.n = source.n
 LEFT JOIN LATERAL (  -- looked up one by one; nothing where versions contradict each other
-    SELECT CASE WHEN min(k.vials) = max(k.vials) THEN min(k.vials) END AS vials
+    SELECT CASE WHEN min(k.vials) = max(k.vials) THEN nullif(min(k.vials), 0) END AS vials
     FROM standing.pack AS k
     WHERE k.gtin = packed.gtin AND k.serial = packed.serial AND NOT EXISTS (
         SELECT FROM unsure WHERE unsure.record = 'pack' AND unsure.key = jsonb_build_array(k.gtin, k.serial)

@@ -3,8 +3,8 @@ CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'administration_vial' AS record,
     jsonb_build_array(v.site, v.administration, v.item::text) AS key,
-    -- A line without a count is of one vial: it was written for something.
-    v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
+    -- A line without a count, or of none, is of one vial: it was written for something.
+    v.gtin, v.serial, v.lot_number, coalesce(nullif(v.vials, 0), 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
     -- The worse counts: an infusion that is not known, or of which one version says otherwise, was
     -- given.
     CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
@@ -15,7 +15,7 @@ SELECT
         AND min(v.preparation) OVER (PARTITION BY t.n) = max(v.preparation) OVER (PARTITION BY t.n)
         THEN v.preparation END AS made_in,
     -- Of a line that may be taken back nothing is sure.
-    CASE WHEN unsure.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
+    CASE WHEN unsure.key IS NULL THEN min(coalesce(nullif(v.vials, 0), 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)

@@ -3,11 +3,11 @@ CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'dispensing' AS record,
     jsonb_build_array(d.pharmacy, d.dispensing) AS key, d.gtin, d.serial, d.lot_number,
-    coalesce(d.vials, 1) AS vials, coalesce(d.patient_key, '') AS patient_key, 'dispensed' AS state,
+    coalesce(nullif(d.vials, 0), 1) AS vials, coalesce(d.patient_key, '') AS patient_key, 'dispensed' AS state,
     d.pharmacy AS place, d.dispensed_at AS at, NULL::text AS preparation,
     NULL::text AS made_in,
     -- Of a line that may be taken back nothing is sure.
-    CASE WHEN unsure.key IS NULL THEN min(coalesce(d.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
+    CASE WHEN unsure.key IS NULL THEN min(coalesce(nullif(d.vials, 0), 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(d.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(d.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(d.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)

@@ -3,11 +3,11 @@ CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'reconstitution_vial' AS record,
     jsonb_build_array(v.site, v.preparation, v.item::text) AS key,
-    v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(o.patient_key, '') AS patient_key,
+    v.gtin, v.serial, v.lot_number, coalesce(nullif(v.vials, 0), 1) AS vials, coalesce(o.patient_key, '') AS patient_key,
     'prepared' AS state, v.site AS place, r.started_at AS at, NULL::text AS preparation,
     v.preparation AS made_in,
     -- Of a line that may be taken back nothing is sure.
-    CASE WHEN unsure.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
+    CASE WHEN unsure.key IS NULL THEN min(coalesce(nullif(v.vials, 0), 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(o.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(o.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)

@@ -42,10 +42,10 @@ counted AS MATERIALIZED (
 ),
 item AS (  -- of a shipment's versions that counts which says most, of a delivery's which says least
     SELECT packed.lot, s.from_party, s.shipment, s.item, there.party,
-        d.item IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped, min(s.packs) AS fewest,
+        d.item IS NOT NULL AS arrived, max(coalesce(nullif(s.packs, 0), 1)) AS shipped, min(nullif(s.packs, 0)) AS fewest,
         min(d.packs) AS fewest_came, max(d.packs) AS most_came,
-        min(coalesce(d.packs, s.packs, 1)) FILTER (WHERE d.item IS NOT NULL) AS delivered,
-        bool_or(s.packs IS NULL OR d.item IS NOT NULL AND d.packs IS NULL) AS unsaid,
+        min(coalesce(d.packs, nullif(s.packs, 0), 1)) FILTER (WHERE d.item IS NOT NULL) AS delivered,
+        bool_or(coalesce(s.packs, 0) = 0 OR d.item IS NOT NULL AND d.packs IS NULL) AS unsaid,
         CASE WHEN bool_and(s.shipped_at IS NOT NULL) THEN max(s.shipped_at) END AS shipped_at,
         CASE WHEN bool_and(coalesce(d.delivered_at, s.shipped_at) IS NOT NULL)
             THEN max(coalesce(d.delivered_at, s.shipped_at)) END AS at

@@ -58,7 +58,7 @@ filled AS (  -- what went into it, and how much of that is asked about; FULL JOI
         FROM bag
         CROSS JOIN LATERAL (
             -- Without a number a line may be any number of vials, unless it names a pack that holds one.
-            SELECT r.item, max(coalesce(r.vials, (
+            SELECT r.item, max(coalesce(nullif(r.vials, 0), (
                 SELECT CASE WHEN bool_and(coalesce(p.vials = 1, false)) THEN 1 END
                 FROM standing.pack AS p
                 WHERE p.gtin = r.gtin AND p.serial = r.serial AND NOT EXISTS (
@@ -93,6 +93,11 @@ counted AS (
         CASE WHEN apart THEN most ELSE least(most, asked_most) END::integer, sure, keyed, keyless, NULL, NULL
     FROM filled
     WHERE least < vials OR apart
+    UNION ALL
+    -- More was given than had been put in: which of the two is wrong nobody can tell.
+    SELECT stage, 0, (most - vials)::integer, sure, keyed, keyless, NULL, NULL
+    FROM filled
+    WHERE most > vials AND NOT apart
 ),
 told AS (  -- what is told of each pack, stage by stage; what is counted by lot and count has no origin
     SELECT origin, max(holds) AS holds,

@@ -7,6 +7,6 @@ WITH RECURSIVE named (gtin, serial) AS (
     FROM named
     JOIN standing.relabelling AS r ON r.new_gtin = named.gtin AND r.new_serial = named.serial
 )
-SELECT CASE WHEN bool_and(p.vials IS NOT NULL) THEN greatest(1, max(p.vials)) END AS vials
+SELECT CASE WHEN bool_and(coalesce(p.vials, 0) > 0) THEN max(p.vials) END AS vials
 FROM named
 JOIN standing.pack AS p USING (gtin, serial)

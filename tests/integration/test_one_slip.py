@@ -507,11 +507,11 @@ SLIPS = (
             ("given", of_three, OF_THREE),
             ("given of a bag", bag_of_three, OF_THREE_BY_BAG),
         )
-        for vials in ("", "3 St.")
+        for vials in ("", "3 St.", "0")
     ),
     *(
         Slip(f"shipped, packs {packs!r}", partial(at_a_stranger, **BY_LOT, packs=packs), ALL)
-        for packs in ("", "3 ctn", "3")
+        for packs in ("", "3 ctn", "0", "3")
     ),
     Slip("in a case, by lot and count", partial(in_a_case, lot_number="L1", packs="3"), ALL),
     Slip("in a case, of a serial nobody knows", partial(in_a_case, **STRANGE), TWO),
@@ -532,7 +532,7 @@ SLIPS = (
     Slip("of a lot that nobody told of", of_an_untold_lot, {("donation", "D1"): 11}),
     *(
         Slip(f"a pack of {vials or 'nobody knows what'}", partial(of_a_dozen, vials), OF_A_DOZEN)
-        for vials in ("", "12")
+        for vials in ("", "0", "12")
     ),
     *(
         Slip(

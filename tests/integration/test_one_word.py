@@ -238,6 +238,15 @@ def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, sl
     is_known_for_sure(lots_settings, slip)
 
 
+def test_of_more_given_than_was_prepared_either_may_be_wrong(lots_settings: Settings) -> None:
+    """A bag of one vial, of which an infusion tells two."""
+    told = Told()
+    told.rows("administration_vial")[0] |= {"gtin": "", "serial": "", "vials": "2"}
+    with world(received(lots_settings, told)) as connection:
+        given = ask(connection, "lot", LOT).bounds["given"]
+    assert (given.least, given.most) == (1, 2)
+
+
 @pytest.mark.parametrize(
     ("told", "asked", "given"),
     [

@@ -376,7 +376,7 @@ class Below(Above):
         why = left_out.of_label(self.told.accepted, self.walked(), row, lots)
         if why:
             self.out[end] = why
-        elif row["vials"] is None:
+        elif not row["vials"]:
             self._opened(end)
         else:
             self.met.add(end)

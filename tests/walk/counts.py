@@ -209,6 +209,9 @@ def _unpacked(accepted: Accepted, found: list[Line], pack: Pack) -> Iterator[Lin
             keyed=any(line.keyed for line in of_it),
             keyless=any(line.keyless for line in of_it),
         )
+        more = sum(line.most for line in of_it) - whole
+        if more > 0 and (inside or pack):  # which of the two is wrong nobody can tell
+            yield replace(one, least=0, most=more)
         if (
             not inside and not pack
         ):  # a person's infusion, of what was prepared for nobody, or another
@@ -230,8 +233,7 @@ def _contents(accepted: Accepted) -> Callable[[Pack], int | None]:
     """How many vials a pack holds; None where nobody knows or versions contradict each other."""
     told: dict[tuple[str, str], set[int | None]] = {}
     for _, row in accepted.standing("pack"):
-        vials = None if row["vials"] is None else int(row["vials"])
-        told.setdefault((row["gtin"], row["serial"]), set()).add(vials)
+        told.setdefault((row["gtin"], row["serial"]), set()).add(lines.says(row))
 
     def holds(pack: Pack) -> int | None:
         if pack and accepted.possible("pack", pack):

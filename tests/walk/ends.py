@@ -64,7 +64,7 @@ def ends(accepted: Accepted, refused: list[Refused]) -> set[End]:
         found |= {
             End(record, key, "vials", EMPTY)
             for key, row in accepted.standing(record)
-            if row["vials"] is None
+            if lines.says(row) is None
         }
     for record in {record for record, _ in WALKED}:
         for key in accepted.versions.get(record, {}):

@@ -4,6 +4,7 @@ docs/certificate.md.
 
 from collections.abc import Mapping
 
+from tests.walk import vials as lines
 from tests.walk.ends import AWAITED, PARKED, REFUSED, End
 from tests.walk.heard import Silence
 from tests.walk.paths import LINES
@@ -60,12 +61,12 @@ def _missing(ways: Ways, end: End, texts: Mapping[tuple[str, str], Text | None])
     """How many vials one of these is; None where nobody knows."""
     if end.sort == PARKED:
         rows = ways.told.accepted.of(end.record, end.key)
-        if any(row["vials"] is None for row in rows):
+        if any(lines.says(row) is None for row in rows):
             return None
         return ways.vials_of((end.record, end.key))
     text = texts[end.key[0], end.key[1]] if end.record and end.sort == REFUSED else None
     row = values(end.record, text) if text else None
-    if row is None or not (row["serial"] or row["lot_number"]) or row["vials"] is None:
+    if row is None or not (row["serial"] or row["lot_number"]) or not row["vials"]:
         return None
     return int(row["vials"])
 

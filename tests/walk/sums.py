@@ -1,6 +1,7 @@
 """The walk's sums of vials between what is sure and what is at most: docs/certificate.md, "Bounds"."""
 
 from tests.walk import counts, linking
+from tests.walk import vials as lines
 from tests.walk.ends import CONTESTED, REFUSED
 from tests.walk.heard import Silence
 from tests.walk.lacking import by_bags, in_bags, of_refused
@@ -116,7 +117,7 @@ def _uncounted(ways: Ways, loose: set[Line]) -> bool:
     """Whether a line that reaches none of these lots, or that was refused, does not say how many."""
     if any(end.sort == REFUSED for end in ways.most.open_vials):
         return True
-    return any(row["vials"] is None for line in loose for row in ways.told.accepted.of(*line))
+    return any(lines.says(row) is None for line in loose for row in ways.told.accepted.of(*line))
 
 
 def _at_most(ways: Ways) -> dict[str, int]:
@@ -256,7 +257,7 @@ def _held(ways: Ways) -> int | None:
     gtin, serial = ways.name.split("/")
     names = reached([(gtin, serial)], ways.told.stock.before)
     rows = [row for name in names for row in ways.told.accepted.of("pack", name)]
-    if not rows or any(row["vials"] is None for row in rows):
+    if not rows or any(lines.says(row) is None for row in rows):
         return None
     return max(1, *(int(row["vials"]) for row in rows))
 

@@ -46,14 +46,19 @@ def vials(accepted: Accepted, record: str) -> Iterator[tuple[Line, int]]:
                 )
 
 
+def says(row: Typed) -> int | None:
+    """How many vials a line stands for, or a pack holds; None where it does not say, or says none."""
+    return int(row["vials"]) if row["vials"] else None
+
+
 def vials_of(row: Typed) -> int:
     """How many vials a line stands for; one at least where it does not say."""
-    return 1 if row["vials"] is None else int(row["vials"])
+    return says(row) or 1
 
 
 def may_be_more(accepted: Accepted, row: Typed) -> bool:
     """Whether a line does not say how many vials it stands for, and they may be several."""
-    if row["vials"] is not None:
+    if says(row):
         return False
     pack = row["gtin"], row["serial"]
     known = [] if None in pack else accepted.of("pack", pack)

@@ -40,7 +40,7 @@ def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
 def unsaid(accepted: Accepted, lot: Node) -> bool:
     """Whether a version of a pack of a lot does not say how many vials it holds."""
     return any(
-        row["vials"] is None
+        lines.says(row) is None
         for _, row in accepted.standing("pack")
         if (row["manufacturer"], row["lot_number"]) == lot[:2]
     )

@@ -84,7 +84,7 @@ class Counted:
             items.setdefault(key, []).append(row)
         for key, rows in items.items():
             came = self.accepted.of("delivery", key)
-            most = max(map(packs_of, rows))
+            most = max(map(sent_of, rows))
             first, left = True, max(row["shipped_at"] for row in rows)
             consignees = [row["to_party"] or "?" for row in rows]
             held = (
@@ -97,7 +97,7 @@ class Counted:
             for party in sorted({party for party, _ in held}):
                 here = [row for one, row in held if one == party]
                 at = max(row["delivered_at" if came else "shipped_at"] for row in here)
-                shipped = most if came else max(map(packs_of, here))
+                shipped = most if came else max(map(sent_of, here))
                 stand = (
                     min(row["packs"] if row["packs"] is not None else most for row in here)
                     if came
@@ -132,7 +132,9 @@ class Counted:
         told = dict[tuple[str, Key], set[int | None]]()
         for of in ("shipment", "stock_count"):
             for key, row in self._of(of):
-                told.setdefault((of, key), set()).add(row["packs"])
+                told.setdefault((of, key), set()).add(
+                    row["packs"] if of == "stock_count" else row["packs"] or None
+                )
         for key, _ in self._of("shipment"):
             for row in self.accepted.of("delivery", key):
                 told.setdefault(("delivery", key), set()).add(row["packs"])
@@ -253,6 +255,11 @@ class Counted:
             if row["amount_unit"] in ("packs", "vials")
         ]
         return max(told, default=len(packs(self.accepted, self.lot)))
+
+
+def sent_of(row: Typed) -> int:
+    """How many packs a line of a shipment stands for; one at least where it does not say, or says none."""
+    return int(row["packs"] or 1)
 
 
 def packs_of(row: Typed) -> int:

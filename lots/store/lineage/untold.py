@@ -68,7 +68,7 @@ def _kept(connection: sa.Connection, of: Iterable[Record], wanted: Wanted, among
         parts = [_untold(record, group, rows, mine) for group in groups]
         if record.line:
             uncounted = end(text(record.name), key_of(record, rows), UNCOUNTED, "empty")
-            parts.append(uncounted.where(mine, rows.c[UNCOUNTED].is_(None)))
+            parts.append(uncounted.where(mine, sa.func.coalesce(rows.c[UNCOUNTED], 0) == 0))
         if parts:
             # A union: several versions of a key that fail to tell one link are one end.
             found = sa.union(*parts)
