@@ -33,8 +33,9 @@ def two_in_one(told: Told, lacking: dict[str, str], *, by_name: bool = True) -> 
 
 def of_another_lot(told: Told) -> None:
     """The vial of another product is of a lot that is known."""
-    lots, packs = told.rows("lot"), told.rows("pack")
+    lots, inputs, packs = told.rows("lot"), told.rows("lot_input"), told.rows("pack")
     lots.append({**lots[-1], "lot_number": "ZQ", "product": "SCIG", "gtin": OTHER})
+    inputs.append({**inputs[-1], "lot_number": "ZQ"})
     packs.append({**packs[0], "gtin": OTHER, "serial": "ZQ-99817", "lot_number": "ZQ"})
 
 
