@@ -213,10 +213,9 @@ def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
     )
     if of_run or (without and one.step in hangs.out_of_runs):
         return ""
+    # By its record it was bought: what it may be besides is found by its number alone.
     if without and one.step == "external" and not one.no_product:
-        return (
-            "number"  # by its record it was bought: what it may be besides is found by that alone
-        )
+        return "number"
     if end.record in tells_of_lots() or (end.record == "pool" and not hangs.by_units):
         # Units and donations tell no maker, so nothing of them is left out by one.
         # What went into a lot by a row that was refused may be another maker's.

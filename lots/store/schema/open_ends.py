@@ -118,39 +118,43 @@ def _pack_known(gtin: str, serial: str) -> str:
 
 def _elsewhere() -> list[tuple[Record, Link]]:
     """Links whose name some other row must tell: they join what others tell of."""
-    return [(r, k) for r in records().values() for k in _of(r)]
-
-
-def _of(record: Record) -> list[Link]:
-    return [k for k in record.links if k.sought is Sought.ELSEWHERE]
+    return [(r, k) for r in records().values() for k in r.links if k.sought is Sought.ELSEWHERE]
 
 
 def _nobody(record: Record, link: Link) -> str:
-    """Statements of a key that no row but a statement tells, of the kind that each is about."""
+    """Statements of a key that nothing else tells, of the kind that each is about."""
     (column,) = link.columns
     keys = ", ".join(f"s.{c}::text" for c in record.key)
-    # One that is taken back joins nobody; one of which nobody can read whether it is, may.
-    unless = link.unless
-    holds = (
-        f" AND (s.{unless.column} IN ({_words([*unless.values])})) IS NOT TRUE" if unless else ""
-    )
-    known = " OR ".join(
+    known = [
         # Of which kind it is nobody may know: then whatever tells the key will do.
         f"s.kind IS DISTINCT FROM '{other}' AND ({_told_by(tells, f's.{column}')})"
         for tells, other in ((Tells.DONOR, "patient"), (Tells.PATIENT, "donor"))
-    )
-    # A register's key, of which several statements tell, is none that was written wrong.
-    named = " OR ".join(f"t.{c} = s.{column}" for k in _of(record) for c in k.columns)
-    itself = " AND ".join(f"t.{c} = s.{c}" for c in record.key)
-    known += (
-        f"\n        OR EXISTS (SELECT FROM standing.{record.name} AS t WHERE ({named}) AND NOT ({itself})"
-        f" AND t.kind = s.kind{holds.replace(' s.', ' t.').replace('(s.', '(t.')})"
-    )
+    ]
     return (
         f"SELECT DISTINCT '{record.name}', jsonb_build_array({keys}), '{link.name}', 'parked'\n"
         f"FROM standing.{record.name} AS s\n"
-        f"WHERE s.{column} IS NOT NULL{holds}\n    AND NOT ({known})"
+        f"WHERE s.{column} IS NOT NULL{_holds(link, 's')}\n"
+        f"    AND NOT ({' OR '.join((*known, _stated_besides(record, link)))})"
     )
+
+
+def _stated_besides(record: Record, link: Link) -> str:
+    """Whether another statement names the key too: a register's is none that was written wrong."""
+    (column,) = link.columns
+    columns = [c for r, k in _elsewhere() if r is record for c in k.columns]
+    named = " OR ".join(f"t.{c} = s.{column}" for c in columns)
+    itself = " AND ".join(f"t.{c} = s.{c}" for c in record.key)
+    return (
+        f"EXISTS (SELECT FROM standing.{record.name} AS t\n"
+        f"        WHERE ({named}) AND t.kind = s.kind AND NOT ({itself}){_holds(link, 't')})"
+    )
+
+
+def _holds(link: Link, row: str) -> str:
+    # One that is taken back joins nobody; one of which nobody can read whether it is, may.
+    if link.unless is None:
+        return ""
+    return f" AND ({row}.{link.unless.column} IN ({_words([*link.unless.values])})) IS NOT TRUE"
 
 
 def _told_by(tells: Tells, key: str) -> str:
