@@ -139,6 +139,7 @@ packed AS (  -- each version that names one pack with that pack's first name, an
     WHERE source.one_pack AND (first.gtin IS NOT NULL OR NOT EXISTS (
         SELECT FROM former WHERE former.gtin = source.gtin AND former.serial = source.serial
     )) AND NOT EXISTS (SELECT FROM renamed WHERE renamed.n = source.n)
+        AND source.n NOT IN (SELECT reached.n FROM reached WHERE reached.basis = 'disagreement')
 )
 SELECT best.lot, min(source.record) AS record, any_value(source.key) AS key, coalesce(known.patient, 0) AS patient, best.basis,
     min(source.state) AS state, max(told.vials) AS vials, max(CASE WHEN source.one_pack THEN source.gtin END) AS gtin,

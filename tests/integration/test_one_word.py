@@ -21,6 +21,7 @@ from tests.integration.test_one_slip import (
     lot_of,
     made,
     made_of,
+    of_another_lot,
     of_both,
     of_one_person,
     of_two_donations,
@@ -236,6 +237,16 @@ def test_the_truth_is_within_and_what_may_change_it_is_said(
 @pytest.mark.parametrize("slip", [s for s in SLIPS if s.whole], ids=lambda slip: slip.name)
 def test_without_the_slip_the_same_is_known_for_sure(lots_settings: Settings, slip: Slip) -> None:
     is_known_for_sure(lots_settings, slip)
+
+
+def test_what_was_given_under_another_label_may_be_what_was_prepared(
+    lots_settings: Settings,
+) -> None:
+    """The bag's vial is on an infusion's line, or it is not."""
+    with world(received(lots_settings, of_another_lot(serial="NEW77"))) as connection:
+        bounds = ask(connection, "lot", LOT).bounds
+    for figure in ("given", "prepared_only"):
+        assert (bounds[figure].least, bounds[figure].most) == (0, 1), figure
 
 
 def test_of_more_given_than_was_prepared_either_may_be_wrong(lots_settings: Settings) -> None:

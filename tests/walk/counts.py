@@ -68,6 +68,7 @@ def of_lots(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
             lots = {lot for way in ways for lot, _ in way if lot}
             if not lots & asked:
                 continue
+            disagrees = any(basis == "disagreement" for way in ways for _, basis in way)
             uses = {use for row in versions for use in lines.use(accepted, record, key, row)}
             shaky = any(_shaky(accepted, record, key, row, stock) for row in versions)
             least = min(map(lines.vials_of, versions)) if all(ways) and not shaky else 0
@@ -78,7 +79,7 @@ def of_lots(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
                 record,
                 key,
                 min(STAGES[state] for state, _ in uses),
-                _pack(accepted, versions, stock.before),
+                None if disagrees else _pack(accepted, versions, stock.before),
                 bag,
                 least if bag or lots <= asked else 0,
                 max(map(lines.vials_of, versions)),
