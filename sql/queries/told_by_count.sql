@@ -1,5 +1,6 @@
 -- What is told of these lots by lot and count alone: {lot, told, party, from_party, packs, shipped, sent, left_there, vials,
--- until, undated, gone, unfit, unsaid}. left_there: how many of those sent surely left the sender, since they arrived; until: by the party's latest count of stock by count; gone: by the sender's; unsaid:
+-- until, undated, gone, unfit, unsaid}. left_there: how many of those sent surely left the sender, since they arrived;
+-- until: by the party's latest count of stock by count; gone: by the sender's; unsaid:
 -- whether a row does not say how many packs, or its versions say several numbers.
 WITH packed AS MATERIALIZED (
     SELECT node.node AS lot, node.number, other.gtins AS not_of

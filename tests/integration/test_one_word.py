@@ -124,6 +124,17 @@ def came_on(sent: str) -> Told:
     return told
 
 
+def used_in_part(vials: str) -> Told:
+    """Of a pack of twelve one vial was given at the hospital, and the rest by who was never heard."""
+    told = sent_on()
+    told.rows("pack")[1]["vials"] = vials
+    told.rows("lot")[-1] |= {"amount": "2", "amount_unit": "packs"}
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    infusions.append({**infusions[0], "administration": "A2", "patient_key": "PAT2"})
+    lines.append({**lines[0], "administration": "A2", "serial": "S2", "vials": "1"})
+    return told
+
+
 def of_an_amount(amount: str, unit: str) -> Told:
     """Nine packs of twelve were given by who was never heard, besides the one that is known."""
     told = sent_there(**BY_COUNT, packs="9")
@@ -166,6 +177,7 @@ OF_ALBUMIN: dict[Asked, int] = {("lot", "SU/EX1/external"): 1}
 OF_BULK: dict[Asked, int] = {("lot", "M1/BU1/bulk"): 1, ("donor", "P1"): 1, ("kit_lot", "K1"): 1}
 FOUR: dict[Asked, int] = {("lot", LOT): 4}
 THREE: dict[Asked, int] = {("lot", LOT): 3}
+OF_A_DOZEN: dict[Asked, int] = {("lot", LOT): 13}
 DOZENS: dict[Asked, int] = {("lot", LOT): 120}
 SLIPS = (
     *(
@@ -221,6 +233,10 @@ SLIPS = (
     *(Slip(f"of three {came} came", partial(arrived, came), FOUR) for came in ("1", "0", "3")),
     *(Slip(f"of {sent} sent on one came", partial(came_on, sent), THREE) for sent in ("1", "3")),
     *(
+        Slip(f"of a pack of {vials!r} one was given", partial(used_in_part, vials), OF_A_DOZEN)
+        for vials in ("12", "", "0")
+    ),
+    *(
         Slip(f"of {amount} {unit}", partial(of_an_amount, amount, unit), DOZENS)
         for amount, unit in (("10", "packs"), ("10", "vials"), ("1", "packs"))
     ),
@@ -262,6 +278,7 @@ def test_of_more_given_than_was_prepared_either_may_be_wrong(lots_settings: Sett
     ("told", "asked", "given"),
     [
         (applicant, ("kit_lot", "K1"), 1),
+        (with_albumin, ("lot", "SU/EX1/external"), 1),
         (in_a_register, ("donor", "P1"), 2),
         (at_home, ("lot", LOT), 2),
         (at_home, ("pack", f"{GTIN}/S2"), 1),
@@ -270,10 +287,21 @@ def test_of_more_given_than_was_prepared_either_may_be_wrong(lots_settings: Sett
 def test_what_is_usual_leaves_nothing_open(
     lots_settings: Settings, told: Callable[[], Told], asked: Asked, given: int
 ) -> None:
-    """A donor who only applied is known by a record, a register's key by its other statement; and a home
-    where no pack is left has nothing to tell.
+    """A donor who only applied is known by a record, a bought lot by its own, a register's key by its other
+    statement; and a home where no pack is left has nothing to tell.
     """
     with world(received(lots_settings, told())) as connection:
         found = ask(connection, *asked)
         assert found.certificate.complete
         assert (found.bounds["given"].least, found.bounds["given"].most) == (given, given)
+
+
+def test_a_home_where_a_pack_is_left_has_not_been_heard(lots_settings: Settings) -> None:
+    """Nobody tells what became of the pack there."""
+    told = plain()
+    told.rows("party").append({"party_id": "HOME1", "kind": "patient_home", "name": "HOME1"})
+    told.rows("shipment")[1]["to_party"] = "HOME1"
+    with world(received(lots_settings, told)) as connection:
+        found = ask(connection, "lot", LOT)
+    assert [(one.sender, one.packs) for one in found.certificate.not_heard] == [("HOME1", 1)]
+    assert (found.bounds["given"].least, found.bounds["given"].most) == (1, 2)
