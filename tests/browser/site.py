@@ -51,6 +51,11 @@ OVERLAP = """() => {
 }"""
 SIZES = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
   .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
+STOPS_KEPT = """async word => {
+  const until = performance.now() + 30_000, kept = () => localStorage.getItem("lots-stops")?.includes(word);
+  while (!kept() && performance.now() < until) await new Promise(done => setTimeout(done, 20));
+  return kept() === true;
+}"""
 
 
 @dataclass
@@ -138,6 +143,14 @@ def followed(page: Page, link: Locator) -> None:
     """Click it, and wait for the page that it leads to: what is done at once may find the old one going."""
     with page.expect_navigation():
         link.click()
+
+
+def stops_kept(page: Page, word: str = "") -> None:
+    """Wait until the page keeps a list of stops that says so, half a minute at most.
+
+    One script that waits: a condition asked again and again is text that the page's policy evaluates once.
+    """
+    assert page.evaluate(STOPS_KEPT, word), f"no stop of {word!r} is kept"
 
 
 def faults(page: Page) -> list[str]:

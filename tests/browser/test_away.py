@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from lots.pipeline.dispose import decide
-from tests.browser.site import Site, new_account, set_password
+from tests.browser.site import Site, new_account, set_password, stops_kept
 from tests.builders import rows
 from tests.integration.test_dispositions import Desk, asked, world
 from tests.integration.test_scans import GS, GTIN
@@ -54,7 +54,7 @@ def scans(page: Page, code: str, word: str) -> None:
 
 def test_without_its_service_a_page_stops_and_never_lets_go(site: Site, scanner: Page) -> None:
     page = scanner
-    page.wait_for_function("localStorage.getItem('lots-stops') !== null")
+    stops_kept(page)
     page.route("**/scan", away)
     page.route("**/api/**", away)
     scans(page, STOPPED, "STOP")

@@ -10,6 +10,7 @@ from tests.browser.site import (
     ADMINISTRATOR,
     PASSWORD,
     Site,
+    followed,
     loaded,
     looked_at,
     new_account,
@@ -164,7 +165,7 @@ def test_each_form_works_without_script(site: Site, open_to: dict[str | None, Pa
     page.fill("[name=raw]", "(01)09506000134352(21)S1")
     page.click("text=Check")
     expect(page.locator("#verdict .word")).to_have_text("STOP")
-    page.click("text=Sign out")
+    followed(page, page.locator("text=Sign out"))
     sign_in(page, "remy")
     page.fill("[name=name]", "L1")
     page.click("text=Ask")

@@ -20,6 +20,7 @@ from tests.browser.site import (
     new_account,
     picture,
     set_password,
+    stops_kept,
 )
 from tests.builders import table
 from tests.integration.test_scans import GTIN, L1, PACK, SENT, code
@@ -90,7 +91,7 @@ def received(people: dict[str, Page]) -> dict[str, Page]:
 def test_qa_hands_in_files_and_sees_what_became_of_each(received: dict[str, Page]) -> None:
     page = received["quinn"]
     rows = page.locator("main tbody tr")
-    assert rows.count() == len(files(WORLD))
+    expect(rows).to_have_count(len(files(WORLD)))
     for row in rows.all():
         expect(row).to_contain_text("accepted")
     assert looked_at(page, "files") == []
@@ -146,8 +147,8 @@ def test_nothing_is_told_go_before_somebody_released_it(received: dict[str, Page
 def test_qa_releases_the_lot_with_two_people(received: dict[str, Page]) -> None:
     page = received["quinn"]
     page.goto("/today")
-    page.locator("tr", has_text="M1/L1").get_by_role("link").first.click()
-    page.click("text=Release it for markets")
+    followed(page, page.locator("tr", has_text="M1/L1").get_by_role("link").first)
+    followed(page, page.locator("text=Release it for markets"))
     page.fill("[name=markets]", "DE")
     filled(page, "as its batch record says")
     assert looked_at(page, "release") == []
@@ -192,8 +193,8 @@ def test_qa_stops_the_lot_and_the_next_scan_says_stop(received: dict[str, Page])
     pharmacist, page = received["pat"], received["quinn"]
     assert scanned(pharmacist, code("TWO")) == "GO"
     page.goto("/today")
-    page.locator("tr", has_text="M1/L1").get_by_role("link").first.click()
-    page.click("text=Stop it")
+    followed(page, page.locator("tr", has_text="M1/L1").get_by_role("link").first)
+    followed(page, page.locator("text=Stop it"))
     filled(page, "particles seen in two vials")
     signed(page, "Stop it")
     expect(page.locator("main [role=status]")).to_contain_text("In force")
@@ -213,7 +214,7 @@ def test_without_the_service_the_page_stops_that_lot_and_lets_nothing_go(
     page = received["pat"]
     with page.expect_response("**/api/stops"):
         page.goto("/scan")
-    page.wait_for_function("localStorage.getItem('lots-stops')?.includes('lot L1')")
+    stops_kept(page, "lot L1")
     site.process.terminate()
     site.process.wait(60)
     assert not answers(site), "whoever still answered would say what the service says"
