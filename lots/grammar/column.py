@@ -123,11 +123,13 @@ class Each:
     """What the process demands: of each such thing a row tells, by the link that says so.
 
     of: the record or thing. unless: of it, those of which nothing need be told; a column of its
-    key, or of its own row.
+    key, or of its own row. how: how it must be told of, where it must in several ways: by one link of
+    each.
     """
 
     of: str
     unless: When | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ OF_VIALS = (
 )
 # Of every lot some input is told; an external one is where the chain ends.
 MADE_OF = Each("lot", unless=When("step", ("external",)))
+# What is mixed of samples is tested, itself or in a larger one.
+TESTED_BY = Each("minipool", how="tested")
 COUNTED_LOT = OF_VIALS[1]  # packs that are told by lot and count (docs/counting.md)
 
 

@@ -19,7 +19,7 @@ from lots.store.answers.refused_rows import Pack
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
-NODES = ("pool", "lot")
+NODES, MINIPOOL = ("pool", "lot"), "minipool"
 # By which link a load names its run, and the steps of the lots that come out of such a run.
 TREATED = frozenset({"paste", "bulk", "filled", "dried"})
 RUNS = {
@@ -62,7 +62,13 @@ def above_packs(
     own = {e for e in ends if e.sort is Sort.WITHOUT and e.record in NODES}
     ends = [e for e in ends if e not in own or not hanging[e][1] <= reached.nodes]
     leading = [r for r in refused if r.nodes]
-    found = _candidates(connection, ends, hanging, leading)
+    # A minipool of which nothing was pooled is perhaps not tested yet, and of what is asked about it is
+    # known.
+    found = [
+        c
+        for c in _candidates(connection, ends, hanging, leading)
+        if c.end.record != MINIPOOL or (c.nodes and c.end.key[0] not in reached.names)
+    ]
     opening = [replace(c, opens="lots") if c.end in touching else c for c in found]
     lots = set(open_ends.lots_without_inputs(connection, path)) - reached.nodes
     # They tell it themselves, so that those that tell the same are looked at as one.

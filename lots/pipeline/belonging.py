@@ -25,6 +25,9 @@ from lots.store.engine import Connection
 
 # Of which several products are made: that another product is told excludes nothing.
 BEFORE_PRODUCTS = ("pool", "paste")
+# What may be a unit of donations that the answer has; any other brings a donation of its own, which may
+# have been given earlier.
+OF_UNITS = ("pool", "pool_unit", "plasma_unit")
 
 
 @dataclass
@@ -226,9 +229,10 @@ def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
         ours = answer.products[one.step]
         other = one.products and ours and not one.products & ours
         return "product" if other and not one.no_product else ""
+    if end.record not in OF_UNITS or one.step != "pool":
+        return ""
     at = hangs.pooled_at.get(one.nodes[0])
-    early = one.step == "pool" and at and answer.given_from and at < answer.given_from
-    return "time" if early else ""
+    return "time" if at and answer.given_from and at < answer.given_from else ""
 
 
 def of_line(versions: Iterable[Astray], answer: Answer) -> str:

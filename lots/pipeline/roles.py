@@ -60,6 +60,8 @@ def _without(end: End, read: set[str]) -> Role | None:
             return Role.ATTACHES
         case "donation" if end.link == "donation":
             return Role.ATTACHES if "donation" in read else None
+        case "minipool" if end.link == "minipool_member.smaller":
+            return Role.ATTACHES
         case "minipool":
             return None
         case "package":

@@ -29,6 +29,7 @@ LACKS = {
     "pool_unit.pool": "no unit is known",
     "plasma_unit.donation": "no plasma unit is known: nobody can tell where it went",
     "minipool_member.minipool": "no member is known",
+    "minipool_member.smaller": "no result is known, nor a larger minipool",
     "package_content.package": "nobody knows the content",
     "administration_vial.administration": "no vial is known",
     "reconstitution_vial.preparation": "no vial is known",

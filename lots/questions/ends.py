@@ -2,6 +2,7 @@
 rows (docs/certificate.md). Where it is not, a path has an open end.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lots.grammar.column import Link, Makes, Sought, When
@@ -78,23 +79,29 @@ def may_be_empty(record: Record) -> tuple[Group, ...]:
 def things(records: Records) -> tuple[Thing, ...]:
     """All kinds of things of which something must be told."""
     links = [Naming(r, k) for r in records.values() for k in r.links if not k.aside]
-    told: dict[str, list[Naming]] = {}
+    told: dict[str, dict[str, list[Naming]]] = {}
     for naming in links:
-        if naming.link and naming.link.each:
-            told.setdefault(naming.link.each.of, []).append(naming)
+        if naming.link and (each := naming.link.each):
+            told.setdefault(each.of, {}).setdefault(each.how, []).append(naming)
     return tuple(_thing(name, rows, links, records) for name, rows in told.items())
 
 
-def _thing(name: str, told: list[Naming], links: list[Naming], records: Records) -> Thing:
+def _thing(
+    name: str, told: Mapping[str, list[Naming]], links: list[Naming], records: Records
+) -> Thing:
     record = records.get(name)
     own = (Naming(record),) if record else ()
     named = tuple(n for n in links if n.link and _makes_known(n.link, name, record))
-    # One for all links of a thing: they are declared once (lots/grammar/links.py).
-    unless = next((n.link.each.unless for n in told if n.link and n.link.each), None)
-    demands = [Demand(str(told[0]), tuple(told), unless)]
+    demands = [_demand(rows) for rows in told.values()]
     if record and record.expected:
         demands.append(Demand(name, own))
     return Thing(name, record.key if record else ("name",), (*own, *named), tuple(demands))
+
+
+def _demand(told: list[Naming]) -> Demand:
+    # One for all links of a thing: they are declared once (lots/grammar/links.py).
+    unless = next((n.link.each.unless for n in told if n.link and n.link.each), None)
+    return Demand(str(told[0]), tuple(told), unless)
 
 
 def _makes_known(link: Link, name: str, record: Record | None) -> bool:

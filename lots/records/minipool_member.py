@@ -1,7 +1,7 @@
 """What samples were mixed for testing; never a parent in lineage."""
 
 from lots.grammar.column import Column, Each, Link, When
-from lots.grammar.links import nameless, party
+from lots.grammar.links import TESTED_BY, nameless, party
 from lots.grammar.schema import Holds, Kind, Names, Record, Tells
 
 RECORD = Record(
@@ -33,7 +33,13 @@ RECORD = Record(
         party("laboratory"),
         # No record describes a minipool: it is what its members say.
         nameless("minipool", "minipool", "minipool", each=Each("minipool")),
-        nameless("smaller", "member", "minipool", when=When("member_kind", ("minipool",))),
+        nameless(
+            "smaller",
+            "member",
+            "minipool",
+            when=When("member_kind", ("minipool",)),
+            each=TESTED_BY,
+        ),
     ),
     at="mixed_at",
     holds=Holds.UNIT,

@@ -1,7 +1,7 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
 from lots.grammar.column import Column, Link, Lookup, Measured, Rule, When
-from lots.grammar.links import nameless
+from lots.grammar.links import TESTED_BY, nameless
 from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity, Tells
 
 # Whose result is a matter of a unit: pools and lots have limits of their own (P03, S02).
@@ -132,7 +132,7 @@ RECORD = Record(
         Link("pool", ("tested_id",), "pool", on=("pool_number",), when=OF_A_POOL),
         Link("lot", ("tested_id",), "lot", on=("lot_number",), when=When("tested", ("lot",))),
         Link("laboratory", ("laboratory",), "party"),
-        nameless("minipool", "tested_id", "minipool", when=OF_A_MINIPOOL),
+        nameless("minipool", "tested_id", "minipool", when=OF_A_MINIPOOL, each=TESTED_BY),
         nameless("kit_lot", "kit_lot", "kit lot"),
         nameless("analyser", "analyser", "analyser"),
     ),

@@ -13,6 +13,8 @@ sample (nth, kind, name) AS (
     UNION
     SELECT nth, key ->> 1, key ->> 2 FROM asked WHERE record = 'minipool_member'
     UNION
+    SELECT nth, 'minipool', key ->> 0 FROM asked WHERE record = 'minipool'
+    UNION
     SELECT sample.nth, m.member_kind, m.member
     FROM sample
     JOIN standing.minipool_member AS m ON m.minipool = sample.name

@@ -18,6 +18,7 @@ from lots.pipeline.link import VIAL_RECORDS
 from lots.pipeline.period import Period
 from lots.pipeline.trace import tree
 from lots.questions import questions
+from lots.questions.ends import things
 from lots.questions.path import edge_records, node_records, tell_of_lines, tell_of_packs
 from lots.records import records
 from lots.settings import Settings
@@ -174,7 +175,8 @@ def asked_by(record: Record) -> list[Link]:
 
 
 def _sought(record: Record) -> set[str]:
-    links = [k for k in record.links if k.sought is not Sought.NOT]
+    demanded = {thing.name for thing in things(records())}
+    links = [k for k in record.links if k.sought is not Sought.NOT or k.record in demanded]
     return {c for link in links for c in link.columns}
 
 

@@ -18,9 +18,9 @@ OTHER = "09506000134369"
 YEAR = 2026  # of what is told, until NOW
 
 
-def at(month: int) -> str:
+def at(month: int, day: int = 5) -> str:
     """An instant of that month."""
-    return whole.at(YEAR, month)
+    return whole.at(YEAR, month).replace("-05T", f"-{day:02}T")
 
 
 QUESTIONS = {

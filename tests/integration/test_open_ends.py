@@ -121,6 +121,11 @@ def row(record: str, **said: str) -> Row:
     return record, {**USUAL[record], **said}
 
 
+def result_of(minipool: str) -> Row:
+    """A result of a minipool."""
+    return row("test_result", tested="minipool", tested_id=minipool)
+
+
 def amended(record: str, **said: str) -> Row:
     """The same, as a correction of what the world said first."""
     return row(record, **said, **CORRECTED, correction="1")
@@ -216,14 +221,20 @@ WORLDS: Sequence[World] = (
     World("a donation that is only tested", [row("test_result")],
         [("donation", '["D@"]', "donation", "without"),
          ("donation", '["D@"]', "plasma_unit.donation", "without")], DONATED),
-    World("a donation that is only in a minipool", [row("minipool_member")],
+    World("a donation that is only in a minipool", [row("minipool_member"), result_of("MP@")],
         [("donation", '["D@"]', "donation", "without"),
          ("donation", '["D@"]', "plasma_unit.donation", "without")], DONATED),
     without("minipool", '["MP@"]', "minipool_member.minipool",
-        [row("test_result", tested="minipool", tested_id="MP@"), *DONATED], row("minipool_member")),
+        [result_of("MP@"), *DONATED], row("minipool_member")),
     without("minipool", '["MP@"]', "minipool_member.minipool",
-        [row("minipool_member", minipool="MQ@", member_kind="minipool", member="MP@"), *DONATED],
-        row("minipool_member")),
+        [row("minipool_member", minipool="MQ@", member_kind="minipool", member="MP@"),
+         result_of("MQ@"), *DONATED], row("minipool_member")),
+    without("minipool", '["MP@"]', "minipool_member.smaller",
+        [row("minipool_member"), *DONATED], result_of("MP@")),
+    World("a minipool in none that was tested", [row("minipool_member"), result_of("MQ@"), *DONATED],
+        [("minipool", '["MP@"]', "minipool_member.smaller", "without"),
+         ("minipool", '["MQ@"]', "minipool_member.minipool", "without")],
+        [row("minipool_member", minipool="MQ@", member_kind="minipool", member="MP@")]),
     without("pool", RUN, "pool_unit.pool", [row("pool"), *DONATED], row("pool_unit")),
     without("pool", RUN, "pool_unit.pool", [row("lot_input"), *DONATED], row("pool_unit")),
     without("lot", '["M@", "L", "bulk"]', "lot_input.lot", [row("lot"), *POOLED], row("lot_input")),

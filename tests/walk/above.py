@@ -72,6 +72,7 @@ class Above(Way):
             found |= self._only(self.up("minipool_member", "donation", members))
             ahead = self.up("minipool_member", "smaller", members)
         if self.most:
+            found |= self._untested(pools)
             told = {(row["minipool"],) for row in self._rows("minipool_member")}
             empty = {
                 End("minipool", (str(p[0]),), "minipool_member.minipool", WITHOUT)
@@ -81,10 +82,30 @@ class Above(Way):
             self.open_lots |= empty
         return found
 
+    def _untested(self, walked: set[Value]) -> set[Key]:
+        """The donations of minipools that nobody tested, of which one was pooled all the same."""
+        found: set[Key] = set()
+        for end in self.told.ends:
+            if (end.record, end.link) != ("minipool", "minipool_member.smaller"):
+                continue
+            inside: set[Key] = set()
+            ahead = {str(end.key[0])}
+            while ahead:
+                rows = [row for row in self._rows("minipool_member") if row["minipool"] in ahead]
+                inside |= {(str(r["member"]),) for r in rows if r["member_kind"] == "donation"}
+                ahead = {str(r["member"]) for r in rows if r["member_kind"] == "minipool"}
+            units = {
+                r["unit"] for r in self._rows("plasma_unit") if (r["donation_number"],) in inside
+            }
+            if end.key not in walked and any(r["unit"] in units for r in self._rows("pool_unit")):
+                self.met.add(end)
+                found |= inside
+        return found
+
     def _of_results(self, results: set[Key]) -> None:
         donations = self._only(self.up("test_result", "donation", results))
         pools = self.up("test_result", "minipool", results)
-        donations |= self._of_minipools(pools) if pools else set()
+        donations |= self._of_minipools(pools) if pools or self.most else set()
         donors = {str(v[0]) for v in self.up("test_result", "donor", results)}
         donations |= self._of_persons(donors) if donors else set()
         tested = self.up("test_result", "pool", results), self.up("test_result", "lot", results)

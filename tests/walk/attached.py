@@ -256,6 +256,11 @@ def _donated(accepted: Accepted, end: End) -> Missing:
 
 
 def _members(accepted: Accepted, end: End) -> Missing:
+    if end.link == "minipool_member.smaller":
+        named = {"sample": "NEW", "marker": "HBsAg", "run": "1", "tested": "minipool"}
+        for kit in _all(accepted, "test_result", "kit_lot"):
+            yield "test_result", named | {"tested_id": end.key[0], "kit_lot": kit}
+        return
     for donation in _all(accepted, "donation", "donation_number"):
         said = {"minipool": end.key[0], "member_kind": "donation", "member": donation}
         yield "minipool_member", said

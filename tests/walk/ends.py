@@ -204,6 +204,7 @@ def _without(accepted: Accepted) -> Iterator[End]:
     for record, things, by in (
         ("donation", _donations(accepted), "plasma_unit.donation"),
         ("minipool", _minipools(accepted), "minipool_member.minipool"),
+        ("minipool", _mixed(accepted) - _minipools(accepted), "minipool_member.smaller"),
         ("pool", _pools(accepted), "pool_unit.pool"),
         ("package", _packages(accepted), "package_content.package"),
         ("reconstitution", _keys(accepted, "reconstitution"), "reconstitution_vial.preparation"),
@@ -256,6 +257,10 @@ def _minipools(accepted: Accepted) -> set[Key]:
         if row["member_kind"] == "minipool"
     }
     return _named(_tested(accepted, "minipool") | smaller)
+
+
+def _mixed(accepted: Accepted) -> set[Key]:
+    return {(row["minipool"],) for _, row in accepted.standing("minipool_member")}
 
 
 def _packages(accepted: Accepted) -> set[Key]:

@@ -235,11 +235,19 @@ class Way(Answer):
         why = left_out.of_end(self.told.accepted, self.walked(), end)
         if end.record == "pool_unit":
             why = left_out.of_pool(self.told.accepted, self.walked(), end.key[:2], end.key[2])
+        if end.record == "plasma_unit":
+            why = self._pooled_before(end.key[0])
         if why:
             self.out[end] = why
         else:
             self.met.add(end)
         return why is None
+
+    def _pooled_before(self, unit: str) -> str | None:
+        """Why a unit that tells no donation has nothing of the answer's: by each pool that it went into."""
+        pools = {key[:2] for key in self.told.rows.get("pool_unit", {}) if key[2] == unit}
+        whys = {left_out.of_pool(self.told.accepted, self.walked(), pool) for pool in pools}
+        return whys.pop() if len(whys) == 1 else None
 
     def _elsewhere(self, end: End) -> bool:
         """Whether the key of a row says that it is another party's than the one asked about."""

@@ -4,6 +4,7 @@ prepared, given, returned.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import count
 from random import Random
 
@@ -47,11 +48,12 @@ def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
             continue
         shipment = f"{mine[0][0].lot[1]}SH{site}"
         said = {"from_party": chain.maker, "shipment": shipment, "to_party": site}
+        month, day = (7, 15) if chain.world.any_late(v for pack in mine for v in pack) else (6, 5)
         for item, what in enumerate(_items(chain, shipment, way, mine), 1):
-            kept = {"kind": "sale", "shipped_at": at(6), **what}
+            kept = {"kind": "sale", "shipped_at": at(month, day), **what}
             chain.tell("shipment", **said, item=str(item), **kept)
             if draw.random() < 0.5:
-                delivered = {"delivered_at": at(6).replace("-05T", "-07T"), "packs": what["packs"]}
+                delivered = {"delivered_at": at(month, day + 2), "packs": what["packs"]}
                 chain.world.tell(site, "delivery", **said, item=str(item), **delivered)
         for vial in (v for pack in mine for v in pack):
             vial.site = site
@@ -84,7 +86,7 @@ def sent_on(world: World, draw: Random, site: str, home: str) -> None:
     pack = draw.choice(there)
     label = {"gtin": pack[0].gtin, "serial": pack[0].serial}
     said = {"from_party": site, "shipment": f"{site}ON", "item": "1", "to_party": home}
-    later = at(6).replace("-05T", "-20T")
+    later = at(7, 18) if world.any_late(pack) else at(6, 20)
     world.tell(site, "shipment", **said, **label, kind="transfer", packs="1", shipped_at=later)
     for vial in pack:
         vial.site = home
@@ -131,6 +133,17 @@ def label(draw: Random, pack: Sequence[Vial]) -> Row:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Vials that are used for a patient, pack by pack; early: before the late lots were made."""
+
+    site: str
+    number: str
+    patient: str
+    parts: Sequence[Sequence[Vial]]
+    early: bool
+
+
 def treatment(world: World, draw: Random, site: str, number: int, vials: list[Vial]) -> None:
     """Let some vials be used for one patient, by one stage or several."""
     patient, number_ = f"{site}PT{draw.randint(0, 2)}", f"{site}N{number}"
@@ -146,13 +159,18 @@ def treatment(world: World, draw: Random, site: str, number: int, vials: list[Vi
             ("dispensed", "prepared", "given"),
         ]
     )
-    parts = by_pack(vials)
+    used = Used(site, number_, patient, by_pack(vials), early=_early(world, draw, vials))
     if "dispensed" in stages:
-        _dispensed(world, draw, (site, number_, patient), parts)
+        _dispensed(world, draw, used)
     if "prepared" in stages:
-        _prepared(world, draw, (site, number_, patient), parts)
+        _prepared(world, draw, used)
     if infused := {"given", "not_given"} & {*stages}:
-        _infused(world, draw, (site, number_, patient), parts, infused.pop())
+        _infused(world, draw, used, infused.pop())
+
+
+def _early(world: World, draw: Random, vials: Sequence[Vial]) -> bool:
+    """Whether vials are used before the late lots were made."""
+    return not world.any_late(vials) and draw.random() < 0.5
 
 
 def key_of(world: World, draw: Random, patient: str) -> str:
@@ -180,21 +198,18 @@ def same_people(world: World, site: str) -> None:
             )
 
 
-def _dispensed(
-    world: World, draw: Random, who: tuple[str, str, str], parts: Sequence[Sequence[Vial]]
-) -> None:
-    site, number, patient = who
+def _dispensed(world: World, draw: Random, used: Used) -> None:
     to = draw.choice(["patient", "ward"])
-    key = key_of(world, draw, patient) if to == "patient" else ""
-    for n, part in enumerate(parts):
+    key = key_of(world, draw, used.patient) if to == "patient" else ""
+    for n, part in enumerate(used.parts):
         world.tell(
-            site,
+            used.site,
             "dispensing",
-            pharmacy=site,
-            dispensing=f"{number}D{n}",
+            pharmacy=used.site,
+            dispensing=f"{used.number}D{n}",
             to_kind=to,
             patient_key=key,
-            dispensed_at=at(7),
+            dispensed_at=at(6, 28) if used.early else at(7, 25),
             vials=str(len(part)),
             **label(draw, part),
         )
@@ -202,13 +217,12 @@ def _dispensed(
             vial.stages["dispensed"] = key
 
 
-def _prepared(
-    world: World, draw: Random, who: tuple[str, str, str], parts: Sequence[Sequence[Vial]]
-) -> None:
-    site, number, patient = who
+def _prepared(world: World, draw: Random, used: Used) -> None:
+    site, number = used.site, used.number
     ordered, diluent = draw.random() < 0.7, f"{site}DL{draw.randint(0, 1)}"
-    key, later = key_of(world, draw, patient) if ordered else "", draw.random() < 0.4
-    started_at = at(8).replace("-05T", "-20T") if later else at(8)
+    key = key_of(world, draw, used.patient) if ordered else ""
+    later = not used.early and draw.random() < 0.4
+    started_at = at(7, 2) if used.early else at(8, 20) if later else at(8)
     if ordered:
         world.tell(
             site,
@@ -216,7 +230,7 @@ def _prepared(
             site=site,
             treatment_order=f"{number}O",
             patient_key=key,
-            ordered_at=at(7),
+            ordered_at=at(6, 28),
             indication="PID",
         )
     world.tell(
@@ -230,22 +244,16 @@ def _prepared(
         started_at=started_at,
         completed_at=started_at,
     )
-    for n, part in enumerate(parts, 1):
+    for n, part in enumerate(used.parts, 1):
         row = {"site": site, "preparation": f"{number}B", "item": str(n), "vials": str(len(part))}
         world.tell(site, "reconstitution_vial", **row, **label(draw, part))
         for vial in part:
             vial.stages["prepared"], vial.diluent, vial.later = key, diluent, later
 
 
-def _infused(
-    world: World,
-    draw: Random,
-    who: tuple[str, str, str],
-    parts: Sequence[Sequence[Vial]],
-    stage: str,
-) -> None:
-    site, number, patient = who
-    key = key_of(world, draw, patient)
+def _infused(world: World, draw: Random, used: Used, stage: str) -> None:
+    site, number, parts = used.site, used.number, used.parts
+    key = key_of(world, draw, used.patient)
     world.tell(
         site,
         "administration",
@@ -253,7 +261,7 @@ def _infused(
         administration=f"{number}A",
         patient_key=key,
         status=draw.choice(["given", "stopped"]) if stage == "given" else stage,
-        started_at=at(9),
+        started_at=at(7, 5) if used.early else at(9),
     )
     for vial in (v for part in parts for v in part):
         vial.stages[stage] = key

@@ -50,7 +50,8 @@ class Vial:
 @dataclass(slots=True)
 class World:
     """A world and its telling. touched: pools and lots that what can be asked about touched first;
-    keys: those by which a patient was told.
+    keys: those by which a patient was told. late: packed lots that were made when others were given
+    already.
     """
 
     told: Told = field(default_factory=lambda: Told({}))
@@ -58,6 +59,7 @@ class World:
     made: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
     touched: dict[Asked, set[Node]] = field(default_factory=lambda: defaultdict(set))
     keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    late: set[Node] = field(default_factory=set)
 
     def tell(self, sender: str, record: str, **values: str) -> Row:
         """One row more of a sender."""
@@ -73,6 +75,10 @@ class World:
         self.touched[kind, name] |= {*nodes}
         if kind in MONTHS:
             self.touched[f"{LATER}{kind}", name] |= {*nodes} if later else set()
+
+    def any_late(self, vials: Iterable[Vial]) -> bool:
+        """Whether one of these vials was of a late lot."""
+        return any(vial.lots & self.late for vial in vials)
 
     def below(self, nodes: Iterable[Node]) -> set[Node]:
         """These pools and lots and all that was made of them."""

@@ -81,13 +81,20 @@ def _named(chain: Chain, mine: Sequence[Vial], label: Label, sender: str) -> Non
         new_gtin=label.gtin,
         new_serial=label.serial,
         party=sender,
-        relabelled_at=at(5) if sender == chain.maker else at(6).replace("-05T", "-25T"),
+        relabelled_at=_when(chain, mine, label, made=sender == chain.maker),
     )
     for vial in mine:
         vial.earlier.append((vial.gtin, vial.serial, vial.lot[1]))
         vial.gtin, vial.serial, vial.lot = label.gtin, label.serial, label.lot
         vial.lots.add(label.lot)
         vial.names.add(f"{label.gtin}/{label.serial}")
+
+
+def _when(chain: Chain, vials: Sequence[Vial], label: Label, *, made: bool) -> str:
+    """When they become that. made: whether at their maker, before they are shipped."""
+    if chain.world.any_late(vials) or label.lot in chain.world.late:
+        return at(7, 12) if made else at(7, 19)
+    return at(5) if made else at(6, 25)
 
 
 def _lot(chain: Chain, lot: Node, kind: str, lots: Sequence[Node]) -> Node:
@@ -100,7 +107,7 @@ def _lot(chain: Chain, lot: Node, kind: str, lots: Sequence[Node]) -> Node:
     if kind == UNRECORDED:
         chain.world.touch("lot", "/".join(found), found)
     elif found not in chain.world.made[lot]:
-        into(chain, lot, a_lot(chain, "packed", found[1]))
+        into(chain, lot, a_lot(chain, "packed", found[1], late=lot in chain.world.late))
     return found
 
 

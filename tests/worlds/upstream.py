@@ -58,7 +58,7 @@ class Chain:
     def when(self, month: int) -> tuple[bool, str]:
         """An instant of a month; and whether it is from the day on that is asked about."""
         later = self.draw.random() < 0.4
-        return later, at(month).replace("-05T", "-20T") if later else at(month)
+        return later, at(month, 20) if later else at(month)
 
 
 def spread(draw: Random, one: Sequence[Some], other: Sequence[Some]) -> list[tuple[Some, Some]]:
@@ -75,7 +75,8 @@ def drawn_chain(chain: Chain) -> list[Node]:
     chain.tell("party", party_id=chain.maker, kind="plant", name=chain.maker)
     units = collected(chain)
     pools = [
-        pooled(chain, f"{chain.tag}PO{n}", part) for n, part in enumerate(parted(chain, units))
+        pooled(chain, f"{chain.tag}PO{n}", part, units)
+        for n, part in enumerate(parted(chain, units))
     ]
     _touch_pools(chain, units, pools)
     return packed(chain, dried(chain, filled(chain, bulk(chain, [node for node, _ in pools]))))
@@ -224,13 +225,17 @@ def parted(chain: Chain, units: Units) -> Iterator[list[str]]:
     yield from (names[n::count] for n in range(count))
 
 
-def pooled(chain: Chain, number: str, units: Sequence[str]) -> tuple[Node, Sequence[str]]:
-    """One pool of these units."""
+def pooled(
+    chain: Chain, number: str, inside: Sequence[str], units: Units
+) -> tuple[Node, Sequence[str]]:
+    """One pool of some of the units; of early ones perhaps before others were given."""
     maker = {"plant": chain.maker, "pool_number": number}
-    chain.tell("pool", **maker, pooled_at=at(3))
-    for unit in units:
+    later = any(had for unit in inside for kind, _, had in units[unit] if kind == "donation")
+    early = not later and chain.draw.random() < 0.5
+    chain.tell("pool", **maker, pooled_at=at(1, 10) if early else at(3))
+    for unit in inside:
         chain.tell("pool_unit", **maker, unit=unit, volume_ml="690")
-    return (chain.maker, number, "pool"), units
+    return (chain.maker, number, "pool"), inside
 
 
 def _touch_pools(chain: Chain, units: Units, pools: Sequence[tuple[Node, Sequence[str]]]) -> None:
@@ -250,16 +255,18 @@ def lots(chain: Chain, step: str, word: str, most: int = 2) -> list[Node]:
     return [a_lot(chain, step, name) for name in chain.names(word, 1, most)]
 
 
-def a_lot(chain: Chain, step: str, number: str) -> Node:
-    """A lot's record."""
+def a_lot(chain: Chain, step: str, number: str, *, late: bool = False) -> Node:
+    """A lot's record. late: made when packs of others were given already."""
     node = (chain.maker, number, step)
+    if late:
+        chain.world.late.add(node)
     chain.tell(
         "lot",
         manufacturer=chain.maker,
         lot_number=number,
         step=step,
         product=f"{chain.tag}IG",
-        made_at=at(4).replace("-05T", "-25T"),
+        made_at=at(7, 10) if late else at(4, 25),
     )
     chain.world.touch("lot", "/".join(node), node)
     return node
@@ -376,4 +383,8 @@ def dried(chain: Chain, fillings: Sequence[Node]) -> list[Node]:
 
 def packed(chain: Chain, dried_lots: Sequence[Node]) -> list[Node]:
     """Packed lots; how many vials or packs they are, their packs say later."""
-    return stage(chain, dried_lots, lots(chain, "packed", "LT"))
+    after = [
+        a_lot(chain, "packed", name, late=chain.draw.random() < 0.3)
+        for name in chain.names("LT", 1, 2)
+    ]
+    return stage(chain, dried_lots, after)
