@@ -11,6 +11,7 @@ from lots.settings import Settings
 from tests.integration.losses import ask, world
 from tests.integration.small_world import Told, at
 from tests.integration.test_one_slip import (
+    Asked,
     Slip,
     holds_the_truth,
     is_known_for_sure,
@@ -66,7 +67,7 @@ def untested(*, pooled: bool) -> Told:
     return told
 
 
-OF_RESULTS = {("kit_lot", "K1"): 2, ("laboratory", "LAB1"): 2, ("analyser", "AN1"): 2}
+OF_RESULTS: dict[Asked, int] = {("kit_lot", "K1"): 2, ("laboratory", "LAB1"): 2, ("analyser", "AN1"): 2}
 SLIPS = (
     Slip(
         "no donor",
