@@ -67,7 +67,11 @@ def untested(*, pooled: bool) -> Told:
     return told
 
 
-OF_RESULTS: dict[Asked, int] = {("kit_lot", "K1"): 2, ("laboratory", "LAB1"): 2, ("analyser", "AN1"): 2}
+OF_RESULTS: dict[Asked, int] = {
+    ("kit_lot", "K1"): 2,
+    ("laboratory", "LAB1"): 2,
+    ("analyser", "AN1"): 2,
+}
 SLIPS = (
     Slip(
         "no donor",
