@@ -19,6 +19,8 @@ from tests.integration.test_one_slip import (
     received,
 )
 
+Telling = Callable[[], Told]
+
 
 def one_after_the_other(record: str = "", **said: str) -> Told:
     """Two donations of a donor, of two minipools; the first was pooled before the second was given."""
@@ -72,6 +74,16 @@ OF_RESULTS: dict[Asked, int] = {
     ("laboratory", "LAB1"): 2,
     ("analyser", "AN1"): 2,
 }
+LOST, OF_LARGER_LOST = (
+    partial(of_one_minipool, minipool="MP7"),
+    partial(of_a_larger, minipool="ML7"),
+)
+OF_MINIPOOLS: tuple[tuple[str, Telling, Telling, dict[Asked, int]], ...] = (
+    ("of a result", LOST, of_one_minipool, OF_RESULTS),
+    ("asked about", LOST, of_one_minipool, {("minipool", "MP2"): 2}),
+    ("that is larger", OF_LARGER_LOST, of_a_larger, OF_RESULTS),
+    ("and is asked about", OF_LARGER_LOST, of_a_larger, {("minipool", "ML1"): 2}),
+)
 SLIPS = (
     Slip(
         "no donor",
@@ -93,22 +105,7 @@ SLIPS = (
     ),
     *(
         Slip(f"in a minipool that nobody knows, {name}", slipped, of, whole)
-        for name, slipped, whole, of in (
-            ("of a result", partial(of_one_minipool, minipool="MP7"), of_one_minipool, OF_RESULTS),
-            (
-                "asked about",
-                partial(of_one_minipool, minipool="MP7"),
-                of_one_minipool,
-                {("minipool", "MP2"): 2},
-            ),
-            ("that is larger", partial(of_a_larger, minipool="ML7"), of_a_larger, OF_RESULTS),
-            (
-                "and is asked about",
-                partial(of_a_larger, minipool="ML7"),
-                of_a_larger,
-                {("minipool", "ML1"): 2},
-            ),
-        )
+        for name, slipped, whole, of in OF_MINIPOOLS
     ),
 )
 
@@ -121,9 +118,7 @@ def test_the_truth_is_within_and_what_may_change_it_is_said(
 
 
 @pytest.mark.parametrize("whole", [one_after_the_other, of_one_minipool, of_a_larger])
-def test_without_the_slip_the_truth_is_told(
-    lots_settings: Settings, whole: Callable[[], Told]
-) -> None:
+def test_without_the_slip_the_truth_is_told(lots_settings: Settings, whole: Telling) -> None:
     of = {asked: n for slip in SLIPS if slip.whole is whole for asked, n in slip.given.items()}
     is_known_for_sure(lots_settings, Slip("whole", whole, of, whole))
 

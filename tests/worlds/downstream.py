@@ -49,7 +49,8 @@ def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
         shipment = f"{mine[0][0].lot[1]}SH{site}"
         said = {"from_party": chain.maker, "shipment": shipment, "to_party": site}
         month, day = (7, 15) if chain.world.any_late(v for pack in mine for v in pack) else (6, 5)
-        for item, what in enumerate(_items(chain, shipment, way, mine), 1):
+        inside = Inside(chain.world, chain.maker, at(5))
+        for item, what in enumerate(_items(inside, shipment, way, mine), 1):
             kept = {"kind": "sale", "shipped_at": at(month, day), **what}
             chain.tell("shipment", **said, item=str(item), **kept)
             if draw.random() < 0.5:
@@ -59,7 +60,16 @@ def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
             vial.site = site
 
 
-def _items(chain: Chain, shipment: str, way: str, mine: Sequence[Sequence[Vial]]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Who tells what is in packages, and when they were packed."""
+
+    world: World
+    sender: str
+    packed_at: str
+
+
+def _items(tells: Inside, shipment: str, way: str, mine: Sequence[Sequence[Vial]]) -> list[Row]:
     labels = [{"gtin": pack[0].gtin, "serial": pack[0].serial} for pack in mine]
     if way == "serial":
         return [{**label, "packs": "1"} for label in labels]
@@ -74,7 +84,7 @@ def _items(chain: Chain, shipment: str, way: str, mine: Sequence[Sequence[Vial]]
     if way == "pallet":
         inside.append({"sscc": pallet, "item": "1", "child_sscc": case})
     for row in inside:
-        chain.tell("package_content", **row, packed_at=at(5))
+        tells.world.tell(tells.sender, "package_content", **row, packed_at=tells.packed_at)
     return [{"sscc": pallet if way == "pallet" else case, "packs": str(len(mine))}]
 
 
@@ -83,12 +93,15 @@ def sent_on(world: World, draw: Random, site: str, home: str) -> None:
     there = by_pack([v for v in world.vials if v.site == site])
     if not there or draw.random() < 0.5:
         return
-    pack = draw.choice(there)
-    label = {"gtin": pack[0].gtin, "serial": pack[0].serial}
-    said = {"from_party": site, "shipment": f"{site}ON", "item": "1", "to_party": home}
-    later = at(7, 18) if world.any_late(pack) else at(6, 20)
-    world.tell(site, "shipment", **said, **label, kind="transfer", packs="1", shipped_at=later)
-    for vial in pack:
+    gone = draw.sample(there, min(len(there), draw.randint(1, 2)))
+    said = {"from_party": site, "shipment": f"{site}ON", "to_party": home, "kind": "transfer"}
+    vials = [vial for pack in gone for vial in pack]
+    month, day = (7, 18) if world.any_late(vials) else (6, 20)
+    way = draw.choice(["serial", "serial", "case", "pallet", "count"])
+    inside = Inside(world, site, at(month, day - 1))
+    for item, what in enumerate(_items(inside, f"{site}ON", way, gone), 1):
+        world.tell(site, "shipment", **said, item=str(item), **what, shipped_at=at(month, day))
+    for vial in vials:
         vial.site = home
 
 
