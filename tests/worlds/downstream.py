@@ -46,7 +46,7 @@ def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
         mine = mine[: draw.randint(1, 2)] if site != sites[-1] else mine
         if not mine:
             continue
-        shipment = f"{mine[0][0].lot[1]}SH{site}"
+        shipment = f"{_first_number(mine[0][0])}SH{site}"
         said = {"from_party": chain.maker, "shipment": shipment, "to_party": site}
         month, day = (7, 15) if chain.world.any_late(v for pack in mine for v in pack) else (6, 5)
         inside = Inside(chain.world, chain.maker, at(5))
@@ -79,13 +79,18 @@ def _items(tells: Inside, shipment: str, way: str, mine: Sequence[Sequence[Vial]
             {"gtin": gtin, "lot_number": lot, "packs": str(packs)}
             for (gtin, lot), packs in lots.items()
         ]
-    case, pallet = f"{shipment}CA", f"{shipment}PL"
+    case, pallet = (f"{shipment}{chain.letter}{word}" for word in ("CA", "PL"))
     inside = [{"sscc": case, "item": str(n), **label} for n, label in enumerate(labels, 1)]
     if way == "pallet":
         inside.append({"sscc": pallet, "item": "1", "child_sscc": case})
     for row in inside:
         tells.world.tell(tells.sender, "package_content", **row, packed_at=tells.packed_at)
     return [{"sscc": pallet if way == "pallet" else case, "packs": str(len(mine))}]
+
+
+def _first_number(vial: Vial) -> str:
+    """The number of the lot that it was packed in."""
+    return vial.earlier[0][2] if vial.earlier else vial.lot[1]
 
 
 def sent_on(world: World, draw: Random, site: str, home: str) -> None:
@@ -118,7 +123,8 @@ def used(world: World, draw: Random, site: str) -> None:
         if mine:
             treatment(world, draw, site, next(numbers), mine)
     whole = [p for p in by_pack(left) if all(not v.stages for v in p)]
-    whole = [p for p in whole if sum(v.serial == p[0].serial for v in world.vials) == len(p)]
+    held = Counter((v.gtin, v.serial) for v in world.vials)
+    whole = [p for p in whole if held[p[0].gtin, p[0].serial] == len(p)]
     if whole and draw.random() < 0.5:
         fate = {"party": site, "fate": f"{site}F1", "vials": str(len(whole[0]))}
         kind = draw.choice(["returned", "destroyed", "lost", "wasted"])

@@ -13,7 +13,7 @@ from lots.errors import NotFound
 from lots.store.engine import Connection
 from tests.integration.losses import Answered, Loss, ask, lost
 from tests.worlds.changes import promised, unpromised
-from tests.worlds.drawn import GTINS, OTHER_GTINS
+from tests.worlds.drawn import chain_of_name
 from tests.worlds.lives import LATER, Asked, period
 
 Kind = tuple[str, str, str]  # record, link, how it is changed
@@ -166,10 +166,7 @@ def _why(found: Answered) -> str:
 
 def chain_of(asked: Asked) -> str:
     """The chain that a name is of; empty where it does not say."""
-    return next(
-        (tag for tag, gtin in GTINS.items() if asked[1].startswith((tag, gtin, OTHER_GTINS[tag]))),
-        "",
-    )
+    return chain_of_name(asked[1])
 
 
 def untrue(truth: Mapping[str, int], found: Answered) -> list[str]:

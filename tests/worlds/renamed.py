@@ -3,7 +3,7 @@ GTIN, at their maker or where they were sent; that lot may be their own's child,
 and one pack may become two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from random import Random
@@ -46,18 +46,26 @@ def told_pack(chain: Chain, sender: str, label: Label, size: int) -> None:
     )
 
 
-def relabelled(chain: Chain, vials: Sequence[Vial], lots: Sequence[Node], sender: str) -> None:
-    """Perhaps give one pack of these, of one lot, a new name."""
+def relabelled(
+    chain: Chain, vials: Sequence[Vial], lots: Mapping[Node, Chain], sender: str
+) -> None:
+    """Perhaps give one pack of these, of one lot, a new name. lots: each packed lot, and whose it is."""
     draw = chain.draw
     if not vials or draw.random() < 0.6:
         return
     whole = draw.choice(by_pack(vials))
     old, kind = whole[0], draw.choice([OWN, OTHER, OTHER, CHILD, UNRECORDED])
-    lot = _lot(chain, old.lot, kind, lots)
+    lot = _lot(chain, old.lot, kind, [*lots])
     gtin = old.gtin if draw.random() < 0.5 or lot == old.lot else chain.other_gtin
+    if (of := lots.get(lot, chain)) is not chain:
+        gtin = of.gtin if draw.random() < 0.7 else of.other_gtin
+    known = {name for vial in chain.world.vials for name in vial.names}
     counted = kind == CHILD or (kind == OTHER and draw.random() < 0.5)
     for mine, mark in zip(_parts(draw, whole), "RQ", strict=False):
-        _named(chain, mine, Label(lot, gtin, f"{old.serial}{mark}"), sender)
+        serial = f"{old.serial}{mark}"
+        while f"{gtin}/{serial}" in known:
+            serial = f"{serial}{mark}"
+        _named(chain, mine, Label(lot, gtin, serial), sender)
         if counted:
             _counted(chain, lot, mine[0], len(mine), draw)
 

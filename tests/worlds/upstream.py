@@ -1,9 +1,10 @@
 """What is drawn of one maker's chain, from donors to packed lots: plasma split in units, samples mixed
-in minipools, pools and lots that divide and join, and the batches and runs that they were in.
+in minipools, pools and lots that divide and join, and the batches and runs that they were in; by one
+maker or two, as one product or two.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TypeVar
 
@@ -16,13 +17,20 @@ ASKED_AS = {
     **dict.fromkeys(("solvent_lot", "detergent_lot"), "reagent_lot"),
     **dict.fromkeys(("filter_lot", "prefilter_lot"), "filter_lot"),
 }
+SERIES = ("PO", "BU", "FI", "DR", "LT")  # which some makers number alike
+STEPS = ("bulk", "filled", "dried", "packed")
+POOLED, SOLD, REWORKED = "pooled", "sold", "reworked"  # how else two makers or products come about
+SAME, MADE = "same", "made"  # how another maker goes on: as the same step of its own, or the next
 Had = tuple[str, str, bool]  # what can be asked about and its name; whether it was later
 Units = dict[str, tuple[Had, ...]]  # what each unit has to do with
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One maker's chain. tag: what its names begin with, so that two chains look like nothing alike."""
+    """What one maker makes as one product. tag: what its names begin with, so that two chains look like
+    nothing alike; letter: which of the chain's makers; mark: what sets its own names apart; early: what
+    the product is called until it is filled; alike: whether what is made of another has its number.
+    """
 
     world: World
     draw: Random
@@ -30,13 +38,18 @@ class Chain:
     gtin: str
     other_gtin: str  # of another label
     centre: str  # who sends what was collected: a centre of its own, or the maker
+    product: str
+    early: str
+    letter: str = "M"
+    mark: str = ""
+    alike: bool = False
     # By batch, whether a virus step was later, and what it says.
     runs: dict[str, tuple[bool, Row]] = field(default_factory=dict)
 
     @property
     def maker(self) -> str:
         """Who makes it."""
-        return f"{self.tag}M"
+        return f"{self.tag}{self.letter}"
 
     def tell(self, record: str, **values: str) -> None:
         """A row that the maker sends."""
@@ -44,12 +57,17 @@ class Chain:
 
     def lot_row(self, lot: Node) -> Row:
         """What is told of a lot."""
-        rows = self.world.told.senders[self.maker]["lot"]
+        rows = self.world.told.senders[lot[0]]["lot"]
         return next(row for row in rows if (row["lot_number"], row["step"]) == lot[1:])
 
     def names(self, word: str, least: int, most: int) -> list[str]:
         """Some names of a kind."""
-        return [f"{self.tag}{word}{n}" for n in range(self.draw.randint(least, most))]
+        return [self.name(word, n) for n in range(self.draw.randint(least, most))]
+
+    def name(self, word: str, number: int | str) -> str:
+        """A name of a kind."""
+        kind = "NO" if self.alike and word in SERIES else word
+        return f"{self.tag}{self.mark}{kind}{number}"
 
     def bought(self, word: str) -> str:
         """A lot of what several makers use, or of what this one alone does."""
@@ -70,16 +88,93 @@ def spread(draw: Random, one: Sequence[Some], other: Sequence[Some]) -> list[tup
     return sorted(pairs)
 
 
-def drawn_chain(chain: Chain) -> list[Node]:
-    """Tell all of it; its packed lots."""
-    chain.tell("party", party_id=chain.maker, kind="plant", name=chain.maker)
+def another(chain: Chain, gtin: str, other_gtin: str, way: str) -> Chain:
+    """Another maker of the chain, or another product of its maker, or both. Where the product is the
+    same, its GTIN may be; numbers are used twice only of two makers and of two GTINs.
+    """
+    draw, two = chain.draw, way in (POOLED, SOLD) or chain.draw.random() < 0.6
+    product = f"{chain.tag}IH" if not two or draw.random() < 0.5 else chain.product
+    as_one = two and product == chain.product and draw.random() < 0.5
+    twice = two and not as_one and draw.random() < 0.5
+    return replace(
+        chain,
+        gtin=chain.gtin if as_one else gtin,
+        other_gtin=chain.other_gtin if as_one else other_gtin,
+        product=product,
+        early=product if way in (POOLED, SOLD) and chain.early != f"{chain.tag}BK" else chain.early,
+        letter="N" if two else chain.letter,
+        mark="" if twice else "V",
+        runs={} if two else chain.runs,
+    )
+
+
+def drawn_chain(chain: Chain, gtin: str, other_gtin: str) -> dict[Node, Chain]:
+    """Tell all of it; its packed lots, each with who made it as which product. The GTINs are those of
+    what else is made of it, if anything is.
+    """
+    draw, way = chain.draw, ""
+    if draw.random() < 0.7:
+        way = draw.choice([POOLED, SOLD, REWORKED, *STEPS])
+    other = another(chain, gtin, other_gtin, way)
+    for one in (chain, other) if way and other.maker != chain.maker else (chain,):
+        one.tell("party", party_id=one.maker, kind="plant", name=one.maker)
     units = collected(chain)
-    pools = [
-        pooled(chain, f"{chain.tag}PO{n}", part, units)
-        for n, part in enumerate(parted(chain, units))
-    ]
-    _touch_pools(chain, units, pools)
-    return packed(chain, dried(chain, filled(chain, bulk(chain, [node for node, _ in pools]))))
+    parts, theirs = [*parted(chain, units)], list[Sequence[str]]()
+    if way in (POOLED, SOLD):
+        parts, theirs = shared(parts)
+    pools = [pooled(chain, chain.name("PO", n), part, units) for n, part in enumerate(parts)]
+    others = [pooled(other, other.name("PO", n), part, units) for n, part in enumerate(theirs)]
+    _touch_pools(chain, units, [*pools, *others])
+    return made(chain, [node for node, _ in pools], other, [node for node, _ in others], way)
+
+
+def made(
+    chain: Chain, pools: list[Node], other: Chain, others: list[Node], way: str
+) -> dict[Node, Chain]:
+    """All that was made of pools, up to the packed lots."""
+    draw, lines = chain.draw, [(chain, pools), *([(other, others)] if others else [])]
+    for step in STEPS:
+        after = [(one, MAKES[step](one, nodes)) for one, nodes in lines]
+        if step == way:
+            nodes = lines[0][1]
+            some = sorted(draw.sample(nodes, draw.randint(1, len(nodes))))
+            after.append((other, taken_on(other, some, step)))
+        lines = after
+        if way == SOLD and step == STEPS[0]:
+            sold(chain, lines[0][1], other, lines[1][1])
+            lines = lines[: draw.randint(1, 2)]
+    found = {node: one for one, nodes in lines for node in nodes}
+    if way == REWORKED:
+        before = [draw.choice([*found])]
+        late = before[0] in chain.world.late
+        anew = lots(other, "packed", "LT", 1, late=late)
+        found |= dict.fromkeys(stage(other, before, anew), other)
+    return found
+
+
+def taken_on(other: Chain, before: Sequence[Node], step: str) -> list[Node]:
+    """Lots of a step that another maker, or the same one as another product, made of these."""
+    if before[0][0] == other.maker or step == STEPS[0] or other.draw.random() < 0.3:
+        direct = before[0][0] == other.maker or step in (STEPS[0], STEPS[-1])
+        return MAKES[step](other, before) if direct else stage(other, before, lots_of(other, step))
+    mine = stage(other, before, lots_of(other, STEPS[STEPS.index(step) - 1]))
+    return MAKES[step](other, mine)
+
+
+def lots_of(chain: Chain, step: str) -> list[Node]:
+    """One lot or two of a step."""
+    return lots(chain, step, dict(zip(STEPS, SERIES[1:], strict=True))[step])
+
+
+def sold(chain: Chain, lots: Sequence[Node], seller: Chain, theirs: Sequence[Node]) -> None:
+    """A lot that its maker, who tells of it, sold to another, who tells of it as one that was bought."""
+    mine, own = chain.draw.choice(lots), chain.draw.choice(theirs)
+    bought = (seller.maker, own[1], "external")
+    told = {"product": seller.early} if chain.draw.random() < 0.5 else {}
+    into(seller, own, bought)
+    chain.tell("external_lot", supplier=bought[0], lot_number=bought[1], kind="bulk", **told)
+    into(chain, bought, mine)
+    chain.world.touch("lot", "/".join(bought), bought)
 
 
 # --- donors, donations and samples ------------------------------------------------------------------
@@ -225,6 +320,14 @@ def parted(chain: Chain, units: Units) -> Iterator[list[str]]:
     yield from (names[n::count] for n in range(count))
 
 
+def shared(parts: Sequence[list[str]]) -> tuple[list[list[str]], list[Sequence[str]]]:
+    """The units of two makers: a pool each, or parts of one; of a single unit each has a part."""
+    *mine, last = parts
+    if mine:
+        return mine, [last]
+    return [last[:-1] or last], [last[-1:]]
+
+
 def pooled(
     chain: Chain, number: str, inside: Sequence[str], units: Units
 ) -> tuple[Node, Sequence[str]]:
@@ -250,9 +353,14 @@ def _touch_pools(chain: Chain, units: Units, pools: Sequence[tuple[Node, Sequenc
                 touch(kind, name, node, later=later)
 
 
-def lots(chain: Chain, step: str, word: str, most: int = 2) -> list[Node]:
-    """Some lots of a step."""
-    return [a_lot(chain, step, name) for name in chain.names(word, 1, most)]
+def lots(
+    chain: Chain, step: str, word: str, most: int = 2, *, late: bool = False
+) -> list[Node]:
+    """Some lots of a step; of packed ones some are late, or all."""
+    return [
+        a_lot(chain, step, name, late=late or (step == "packed" and chain.draw.random() < 0.3))
+        for name in chain.names(word, 1, most)
+    ]
 
 
 def a_lot(chain: Chain, step: str, number: str, *, late: bool = False) -> Node:
@@ -265,7 +373,7 @@ def a_lot(chain: Chain, step: str, number: str, *, late: bool = False) -> Node:
         manufacturer=chain.maker,
         lot_number=number,
         step=step,
-        product=f"{chain.tag}IG",
+        product=chain.early if step in ("paste", "bulk") else chain.product,
         made_at=at(7, 10) if late else at(4, 25),
     )
     chain.world.touch("lot", "/".join(node), node)
@@ -294,8 +402,10 @@ def bulk(chain: Chain, pools: Sequence[Node]) -> list[Node]:
         found = stage(chain, found, lots(chain, "paste", "PA"))
     found = stage(chain, found, lots(chain, "bulk", "BU"))
     if chain.draw.random() < 0.3:
-        number = f"{chain.tag}EX"
-        chain.tell("external_lot", supplier=f"{chain.tag}SU", lot_number=number, kind="bulk")
+        number = f"{chain.maker}{chain.mark}EX"
+        told = {"product": chain.early} if chain.draw.random() < 0.3 else {}
+        supplier = {"supplier": f"{chain.tag}SU", "lot_number": number}
+        chain.tell("external_lot", **supplier, kind="bulk", **told)
         chain.tell("party", party_id=f"{chain.tag}SU", kind="plant", name="supplier")
         into(chain, (f"{chain.tag}SU", number, "external"), chain.draw.choice(found))
     for record, word in (("viral_inactivation", "SD"), ("virus_removal", "NF")):
@@ -344,7 +454,7 @@ def filled(chain: Chain, bulks: Sequence[Node]) -> list[Node]:
     """Filled lots, each by a filling."""
     after = lots(chain, "filled", "FI")
     for n, (one, other) in enumerate(spread(chain.draw, bulks, after)):
-        run = {"plant": chain.maker, "batch": f"{chain.tag}FB{n}"}
+        run = {"plant": chain.maker, "batch": chain.name("FB", n)}
         later, started_at = chain.when(4)
         line, kind = f"{chain.tag}FL{chain.draw.randint(0, 1)}", chain.bought("SF")
         chain.tell(
@@ -368,7 +478,7 @@ def dried(chain: Chain, fillings: Sequence[Node]) -> list[Node]:
     after = lots(chain, "dried", "DR")
     for n, (one, other) in enumerate(spread(chain.draw, fillings, after)):
         for m in range(chain.draw.randint(1, 2)):
-            run = {"plant": chain.maker, "cycle": f"{chain.tag}CY{n}{m}"}
+            run = {"plant": chain.maker, "cycle": chain.name("CY", f"{n}{m}")}
             later, loaded_at = chain.when(4)
             dryer = f"{chain.tag}FD{chain.draw.randint(0, 1)}"
             chain.tell(
@@ -383,8 +493,12 @@ def dried(chain: Chain, fillings: Sequence[Node]) -> list[Node]:
 
 def packed(chain: Chain, dried_lots: Sequence[Node]) -> list[Node]:
     """Packed lots; how many vials or packs they are, their packs say later."""
-    after = [
-        a_lot(chain, "packed", name, late=chain.draw.random() < 0.3)
-        for name in chain.names("LT", 1, 2)
-    ]
-    return stage(chain, dried_lots, after)
+    return stage(chain, dried_lots, lots(chain, "packed", "LT"))
+
+
+MAKES: dict[str, Callable[[Chain, Sequence[Node]], list[Node]]] = {
+    "bulk": bulk,
+    "filled": filled,
+    "dried": dried,
+    "packed": packed,
+}
