@@ -14,6 +14,7 @@ from tests.worlds.renamed import Label, by_pack, told_pack
 from tests.worlds.upstream import Chain
 
 OLD_LABEL = 0.3  # of rows that tell of a pack that was relabelled
+SERIAL_TOO = 0.8  # of those that would tell its lot alone
 OTHER_KEY = 0.1  # of rows that tell of a patient
 
 
@@ -138,6 +139,9 @@ def used(world: World, draw: Random, site: str) -> None:
 def label(draw: Random, pack: Sequence[Vial]) -> Row:
     """What a row tells of a pack: its serial, its lot, or both; perhaps as an earlier label told them."""
     way, vial = draw.choice(["serial", "serial", "both", "lot"]), pack[0]
+    # The lot's record may tell another GTIN, and a line by its number and this one leads nowhere then.
+    if vial.earlier and way == "lot" and draw.random() < SERIAL_TOO:
+        way = "both"
     told = (vial.gtin, vial.serial, vial.lot[1])
     # By the earlier lot's number alone nobody could tell it from any other line of that lot.
     old = vial.earlier and way != "lot" and draw.random() < OLD_LABEL

@@ -13,6 +13,10 @@ from tests.worlds.lives import Node, Vial
 from tests.worlds.upstream import Chain, a_lot, into
 
 OWN, OTHER, CHILD, UNRECORDED = "own", "other", "child", "unrecorded"
+SELDOM = (
+    0.7  # of lots, and of what a place has of a maker and a product: nothing becomes another pack
+)
+OPEN = 0.08  # of packs become one of a lot of which no record comes: many answers are not complete then
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ def relabelled(
 ) -> None:
     """Perhaps give one pack of these, of one lot, a new name. lots: each packed lot, and whose it is."""
     draw = chain.draw
-    if not vials or draw.random() < 0.6:
+    if not vials or draw.random() < SELDOM:
         return
     whole = draw.choice(by_pack(vials))
-    old, kind = whole[0], draw.choice([OWN, OTHER, OTHER, CHILD, UNRECORDED])
+    old, kind = whole[0], _kind(draw)
     lot = _lot(chain, old.lot, kind, [*lots])
     gtin = old.gtin if draw.random() < 0.5 or lot == old.lot else chain.other_gtin
     if (of := lots.get(lot, chain)) is not chain:
@@ -68,6 +72,10 @@ def relabelled(
         _named(chain, mine, Label(lot, gtin, serial), sender)
         if counted:
             _counted(chain, lot, mine[0], len(mine), draw)
+
+
+def _kind(draw: Random) -> str:
+    return UNRECORDED if draw.random() < OPEN else draw.choice([OWN, OTHER, OTHER, CHILD])
 
 
 def _parts(draw: Random, pack: Sequence[Vial]) -> list[Sequence[Vial]]:
