@@ -15,6 +15,7 @@ from tests.worlds.upstream import Chain
 
 OLD_LABEL = 0.3  # of rows that tell of a pack that was relabelled
 SERIAL_TOO = 0.8  # of those that would tell its lot alone
+NO_GTIN = 0.15  # of rows that tell a lot by its number, which two makers' lots may have
 OTHER_KEY = 0.1  # of rows that tell of a patient
 
 
@@ -76,8 +77,9 @@ def _items(tells: Inside, shipment: str, way: str, mine: Sequence[Sequence[Vial]
         return [{**label, "packs": "1"} for label in labels]
     if way == "count":
         lots = Counter((pack[0].gtin, pack[0].lot[1]) for pack in mine)
+        bare = chain.draw.random() < NO_GTIN
         return [
-            {"gtin": gtin, "lot_number": lot, "packs": str(packs)}
+            {"gtin": "" if bare else gtin, "lot_number": lot, "packs": str(packs)}
             for (gtin, lot), packs in lots.items()
         ]
     case, pallet = (f"{shipment}{chain.letter}{word}" for word in ("CA", "PL"))
@@ -148,7 +150,7 @@ def label(draw: Random, pack: Sequence[Vial]) -> Row:
     if old:
         told = draw.choice(vial.earlier)
     gtin, serial, lot = told
-    found = {"gtin": gtin}
+    found = {} if way == "lot" and draw.random() < NO_GTIN else {"gtin": gtin}
     if way != "lot":
         found["serial"] = serial
     if way != "serial":
