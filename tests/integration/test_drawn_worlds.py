@@ -22,7 +22,7 @@ from tests.worlds.run import told
 SHALLOW = ("donation", "minipool_member", "plasma_unit", "test_result")
 
 
-@pytest.mark.parametrize("seed", [1, 5, 6])
+@pytest.mark.parametrize("seed", [1, 3, 5])
 def test_answers_are_true_whatever_is_changed(lots_settings: Settings, seed: int) -> None:
     tally = Tally()
     drawn = told(lots_settings, seed, chains=1)
