@@ -21,7 +21,7 @@ from lots.pipeline.belonging import (
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.elsewhere import elsewhere, nowhere
 from lots.pipeline.roles import SAMPLES, Role, role_of
-from lots.questions.ends import UNCOUNTED
+from lots.questions.ends import UNCOUNTED, UNSAID
 from lots.questions.path import Step, lines
 from lots.questions.question import Question
 from lots.records import records
@@ -132,7 +132,12 @@ def _unfilled(ends: Iterable[End], alike: Iterable[Alike]) -> Iterator[Belonging
 def _uncounted(
     connection: Connection, most: AtMost, lines_alone: Set[Line] | None
 ) -> Iterator[Belonging]:
-    """Lines of it that do not say how many vials they stand for."""
+    """Lines of it that do not say how many vials they stand for; and their infusions that do not say
+    whether they were given.
+    """
+    record, link = UNSAID
+    for key in counting.unsaid(connection, most.nodes, lines_alone, most.astray):
+        yield Belonging(End(record, key, link, Sort.EMPTY), Role.HELD)
     for line in counting.uncounted(connection, most.nodes, lines_alone, most.astray):
         yield Belonging(End(*line, UNCOUNTED, Sort.EMPTY), Role.UNFILLED, opens="vials")
 

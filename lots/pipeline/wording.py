@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from lots.answers.certificate import Sort
-from lots.questions.ends import UNCOUNTED
+from lots.questions.ends import UNCOUNTED, UNSAID
 from lots.records import records
 from lots.store.answers.open_ends import End
 from lots.store.answers.renamed import EARLIER_LABEL
@@ -96,6 +96,8 @@ def _empty(end: End, rows: int) -> str:
     do = "does" if rows == 1 else "do"
     if end.link == UNCOUNTED:
         return f"{_rows(rows, end.record)} {do} not say how many vials."
+    if (end.record, end.link) == UNSAID:
+        return f"{_rows(rows, end.record)} {do} not say whether it was given."
     return f"{_rows(rows, end.record)} {do} not say which {_thing(end)}."
 
 

@@ -11,6 +11,7 @@ from lots.questions.path import Records
 
 NODES = ("pool", "lot", "external_lot")  # are walked by their names, whatever came of them
 UNCOUNTED = "vials"  # of a line: how many it stands for, which each must tell
+UNSAID = ("administration", "status")  # of an infusion: whether it was given, which each must tell
 Group = tuple[Link, ...]  # links of which one is enough
 
 

@@ -263,8 +263,8 @@ WORLDS: Sequence[World] = (
         [row("reconstitution")], row("reconstitution_vial")),
     without("administration", '["W@", "A"]', "administration_vial.administration",
         [row("administration")], row("administration_vial")),
-    without("administration", '["W@", "A"]', "administration_vial.administration",
-        [row("administration", status="")], row("administration_vial")),
+    World("given, or not", [row("administration", status=""), row("administration_vial")],
+        [("administration", '["W@", "A"]', "status", "empty")], [amended("administration")]),
     World("not given", [row("administration", status="not_given")]),
 )  # fmt: skip
 SHIPPED, COUNTED = '["M@", "1", "1"]', '["M@", "1", "1"]'

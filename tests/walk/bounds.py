@@ -9,7 +9,7 @@ from datetime import datetime
 from tests.walk import patients
 from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
 from tests.walk.contested import touched
-from tests.walk.ends import CONTESTED, DISAGREES, End
+from tests.walk.ends import CONTESTED, DISAGREES, EMPTY, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.lacking import in_bags
 from tests.walk.linking import Node
@@ -47,6 +47,17 @@ def _of_other_bags(ways: Ways) -> set[End]:
     return {End(*line, "preparation", DISAGREES) for line in lines}
 
 
+def _unsaid(ways: Ways) -> set[End]:
+    """The infusions of its lines that do not say whether they were given."""
+    infused = {key[:2] for record, key in ways.most.lines if record == "administration_vial"}
+    return {
+        end
+        for end in ways.told.ends
+        if (end.record, end.link, end.sort) == ("administration", "status", EMPTY)
+        and end.key in infused
+    }
+
+
 def certificate(
     told: Told,
     question: str,
@@ -61,7 +72,7 @@ def certificate(
     silent: dict[str, Silence] = {}
     if files:
         silent = not_heard(told, question, ways.most, files, through, shown=ways.plain)
-    ways.most.met |= in_bags(ways) | _of_other_bags(ways)
+    ways.most.met |= in_bags(ways) | _of_other_bags(ways) | _unsaid(ways)
     figures, unheard, is_open = vials(ways, silent)
     changes = touched(told, question, ways.plain)
     return Certificate(

@@ -46,7 +46,8 @@ def _above(told: Told, question: str, shown: Answer, record: str, key: Key) -> b
     rows = told.rows[record].get(key, [])
     nodes = shown.nodes | shown.above
     if record == "lot":
-        return any(node_of(row, "manufacturer lot_number step") in nodes for row in rows)
+        alike = key[2] == "packed" and key[1] in {node[1] for node in nodes}
+        return alike or any(node_of(row, "manufacturer lot_number step") in nodes for row in rows)
     if record not in RECORDS[question]:
         return False
     if record in EDGES:

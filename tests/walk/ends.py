@@ -66,6 +66,11 @@ def ends(accepted: Accepted, refused: list[Refused]) -> set[End]:
             for key, row in accepted.standing(record)
             if lines.says(row) is None
         }
+    found |= {
+        End("administration", key, "status", EMPTY)
+        for key, row in accepted.standing("administration")
+        if row["status"] is None
+    }
     for record in {record for record, _ in WALKED}:
         for key in accepted.versions.get(record, {}):
             if accepted.status(record, key).awaited:

@@ -4,29 +4,36 @@ in its place, a row that its sender never told.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from lots.grammar.column import Column, Kind
 from lots.grammar.schema import Record
+from lots.questions.ends import NODES
 from lots.records import records, two_people
 from lots.store.engine import Connection
 from lots.store.schema.record_tables import accepted
 from tests.integration.losses import (
     Loss,
     altered,
+    asked_by,
     held_back,
     linking_columns,
     links_of,
     losses,
     where,
 )
-from tests.walk.way import TIMES
 from tests.worlds.broken import refusals
 
 PROPOSED, TAKEN_BACK = "proposed", "taken back"
 SWAPPED, UNTOLD = "another row's", "never told"
 UNSEEN = (SWAPPED, UNTOLD)  # nobody can promise to see these
 LATER = 1_000_000  # lines of versions that are made up
+# Kinds and names of columns that decide what a row is of, and how many it stands for.
+DECIDING = (Kind.GTIN, Kind.CHOICE, Kind.INSTANT)
+COUNTS = ("vials", "packs", "amount")
+DECIDE = ("product", *COUNTS)
 Row = sa.RowMapping
 
 
@@ -41,13 +48,21 @@ def changes(connection: Connection) -> Iterator[Loss]:
                 # Another key is another row, and contradicts nothing.
                 for value in () if column in record.key else _others(rows, row, column)[:1]:
                     yield _second(connection, record, row, link, {column: literal(value)})
-            for name in TIMES.get(record.name, ()):
-                if row[name] is not None:
-                    yield altered(record, row, name, "empty", {name: "NULL"})
-                    yield _second(connection, record, row, name, {name: _other_time(row[name])})
-            for name in (c.name for c in record.columns if c.name in ("vials", "packs")):
-                for more in () if row[name] is None else (1, 3):
-                    yield _second(connection, record, row, name, {name: str(row[name] + more)})
+            for told in (c for c in beside(record) if row[c.name] is not None):
+                yield altered(record, row, told.name, "empty", {told.name: "NULL"})
+                for value in _other_values(told, rows, row[told.name]):
+                    yield _second(connection, record, row, told.name, {told.name: value})
+
+
+def beside(record: Record) -> list[Column]:
+    """What decides beside the links of a record by which it is asked for what a row is of, when, and how
+    many it stands for: outside its key.
+    """
+    if not asked_by(record) and record.name not in NODES:
+        return []
+    named = {"retracted", *record.key, *(c for link in record.links for c in link.columns)}
+    decide = (c for c in record.columns if c.kind in DECIDING or c.name in DECIDE)
+    return [column for column in decide if column.name not in named]
 
 
 def unseen(connection: Connection) -> Iterator[Loss]:
@@ -121,9 +136,19 @@ def _taken_back(record: Record, row: Row) -> Iterator[Loss]:
         yield Loss(record.name, "the row", TAKEN_BACK, f"{named} is taken back", (said,))
 
 
-def _other_time(at: datetime) -> str:
+def _other_values(column: Column, rows: Sequence[Row], value: Any) -> list[str]:
+    """What else a row may tell there, as SQL."""
+    if column.kind is Kind.INSTANT:
+        return [literal(_other_time(value))]
+    if column.name in COUNTS:
+        return [str(value + more) for more in (1, 3)]
+    others = {row[column.name] for row in rows} - {value, None}
+    return [literal(other) for other in sorted(others or {*column.choices} - {value})[:1]]
+
+
+def _other_time(at: datetime) -> datetime:
     """One before the day from which on is asked, of one that is after it; and the other way round."""
-    return literal(at.replace(day=25 - at.day))
+    return at.replace(day=25 - at.day if at.day < 25 else 3)
 
 
 def _others(rows: Sequence[Row], row: Row, column: str) -> list[str]:

@@ -51,7 +51,7 @@ def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
         shipment = f"{_first_number(mine[0][0])}SH{site}"
         said = {"from_party": chain.maker, "shipment": shipment, "to_party": site}
         month, day = (7, 15) if chain.world.any_late(v for pack in mine for v in pack) else (6, 5)
-        inside = Inside(chain.world, chain.maker, at(5))
+        inside = Inside(chain.world, draw, chain.maker, at(5), chain.letter)
         for item, what in enumerate(_items(inside, shipment, way, mine), 1):
             kept = {"kind": "sale", "shipped_at": at(month, day), **what}
             chain.tell("shipment", **said, item=str(item), **kept)
@@ -64,11 +64,13 @@ def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Who tells what is in packages, and when they were packed."""
+    """Who tells what is in packages, and when they were packed. mark: what sets its packages apart."""
 
     world: World
+    draw: Random
     sender: str
     packed_at: str
+    mark: str = ""
 
 
 def _items(tells: Inside, shipment: str, way: str, mine: Sequence[Sequence[Vial]]) -> list[Row]:
@@ -77,12 +79,12 @@ def _items(tells: Inside, shipment: str, way: str, mine: Sequence[Sequence[Vial]
         return [{**label, "packs": "1"} for label in labels]
     if way == "count":
         lots = Counter((pack[0].gtin, pack[0].lot[1]) for pack in mine)
-        bare = chain.draw.random() < NO_GTIN
+        bare = tells.draw.random() < NO_GTIN
         return [
             {"gtin": "" if bare else gtin, "lot_number": lot, "packs": str(packs)}
             for (gtin, lot), packs in lots.items()
         ]
-    case, pallet = (f"{shipment}{chain.letter}{word}" for word in ("CA", "PL"))
+    case, pallet = (f"{shipment}{tells.mark}{word}" for word in ("CA", "PL"))
     inside = [{"sscc": case, "item": str(n), **label} for n, label in enumerate(labels, 1)]
     if way == "pallet":
         inside.append({"sscc": pallet, "item": "1", "child_sscc": case})
@@ -106,7 +108,7 @@ def sent_on(world: World, draw: Random, site: str, home: str) -> None:
     vials = [vial for pack in gone for vial in pack]
     month, day = (7, 18) if world.any_late(vials) else (6, 20)
     way = draw.choice(["serial", "serial", "case", "pallet", "count"])
-    inside = Inside(world, site, at(month, day - 1))
+    inside = Inside(world, draw, site, at(month, day - 1))
     for item, what in enumerate(_items(inside, f"{site}ON", way, gone), 1):
         world.tell(site, "shipment", **said, item=str(item), **what, shipped_at=at(month, day))
     for vial in vials:

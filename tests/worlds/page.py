@@ -6,9 +6,8 @@ from datetime import date
 from lots.records import records
 from lots.settings import ROOT
 from tests.integration.losses import asked_by
-from tests.walk.way import TIMES
 from tests.worlds.broken import REFUSED
-from tests.worlds.changes import PROPOSED, SWAPPED, TAKEN_BACK, UNTOLD
+from tests.worlds.changes import PROPOSED, SWAPPED, TAKEN_BACK, UNTOLD, beside
 from tests.worlds.judged import OTHER, OWN, SILENT, TOLD, Kind, Tally
 from tests.worlds.noticed import CERTIFICATE, NOTHING
 
@@ -31,12 +30,12 @@ FIRST = """## What must be said
 
 A row or file that its sender announced is held back; a row is refused, for a part of its key \
 that cannot be used, or taken back, for its sender to tell it anew, by one person or by two; a \
-link's value is empty, one that nobody knows, or contradicted by a second version; a time of \
-which a period can be asked is empty or contradicted. `own` are answers about the chain that it \
-is in (of a file: about any chain): n of m were not called complete, and all others were the same as \
-before. `noise` are answers about the chain of another maker and product: n of m were not \
-called complete, and why (the first reason of one). A dot: the worlds that were drawn have \
-none, or none was asked.
+link's value is empty, one that nobody knows, or contradicted by a second version; what decides \
+beside links (a time, a word, a product, a number of vials) is empty or contradicted. `own` are \
+answers about the chain that it is in (of a file: about any chain): n of m were not called \
+complete, and all others were the same as before. `noise` are answers about the chain of another \
+maker and product: n of m were not called complete, and why (the first reason of one). A dot: \
+the worlds that were drawn have none, or none was asked.
 
 | record | link | changes | own | noise | why |
 | --- | --- | --- | --- | --- | --- |
@@ -79,19 +78,29 @@ def page(tally: Tally, seeds: str, on: date) -> str:
 
 
 def rows() -> list[tuple[str, str]]:
-    """Each record with a link by which it is asked for, and each of these links; a row and a file of
-    it, and its times.
-    """
+    """Each record with a link by which it is asked for, and each of these links; a row and a file of it."""
     return [
         (r.name, name)
         for r in records().values()
         if asked_by(r)
-        for name in (*ROWS, *(k.name for k in asked_by(r)), *TIMES.get(r.name, ()))
+        for name in (*ROWS, *(k.name for k in asked_by(r)))
     ]
 
 
+def _beside(tally: Tally) -> Iterator[tuple[str, str]]:
+    """What decides beside links, where it was changed."""
+    changed = {(record, link) for record, link, _ in tally.changes}
+    for record in records().values():
+        names = {link.name for link in record.links}
+        for column in beside(record):
+            if column.name not in names and (record.name, column.name) in changed:
+                yield record.name, column.name
+
+
 def _lost(tally: Tally) -> Iterator[tuple[str, ...]]:
-    for record, link in rows():
+    for record, link in sorted(
+        [*rows(), *_beside(tally)], key=lambda of: [*records()].index(of[0])
+    ):
         kinds = [(record, link, how) for how in LOST]
         why = next((tally.why[k] for k in kinds if k in tally.why), "")
         changes = sum(tally.changes.get(kind, 0) for kind in kinds)
@@ -123,7 +132,7 @@ def _unseen(tally: Tally) -> Iterator[tuple[str, ...]]:
             f"{b} {n:,}" for b, n in sorted(by.items(), key=lambda x: (x[0] != CERTIFICATE, x))
         ]
         missed = tally.noticed.get((kind, NOTHING), 0)
-        if link != "the file" and link not in TIMES.get(record, ()):
+        if link != "the file":
             yield record, link, _told(every), _told(every - missed), ", ".join(named)
 
 

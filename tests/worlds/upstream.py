@@ -353,9 +353,7 @@ def _touch_pools(chain: Chain, units: Units, pools: Sequence[tuple[Node, Sequenc
                 touch(kind, name, node, later=later)
 
 
-def lots(
-    chain: Chain, step: str, word: str, most: int = 2, *, late: bool = False
-) -> list[Node]:
+def lots(chain: Chain, step: str, word: str, most: int = 2, *, late: bool = False) -> list[Node]:
     """Some lots of a step; of packed ones some are late, or all."""
     return [
         a_lot(chain, step, name, late=late or (step == "packed" and chain.draw.random() < 0.3))

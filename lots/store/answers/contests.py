@@ -110,6 +110,12 @@ def _hanging(connection: sa.Connection, every: Iterable[Key], extent: Extent) ->
         lambda: told.rows(connection, ((UNIT, key) for key in units)),
     )
     found = {(UNIT, r.key) for r in told_of if {*r.names.get("donation", ())} & extent.donations}
+    # A line that tells a number alone is of each packed lot that has it.
+    found |= {
+        (record, key)
+        for record, key in every
+        if record == "lot" and key[1] in extent.numbers and key[2] == "packed"
+    }
     return found | {
         (end.record, end.key)
         for end, (donations, nodes) in hanging.items()

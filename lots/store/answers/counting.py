@@ -169,6 +169,23 @@ def uncounted(
     return [(r.record, tuple(r.key)) for r in rows]
 
 
+def unsaid(
+    connection: sa.Connection,
+    nodes: Collection[int],
+    lines: Set[Line] | None,
+    floating: Iterable[Line],
+) -> list[tuple[str, ...]]:
+    """The infusions of lines of these lots, or of these lines of them alone, a version of which does
+    not say whether it was given. floating: lines that reach no lot.
+    """
+    asked = {
+        "nodes": arrays.of_numbers(nodes),
+        "single": lines is not None,
+        **keys_of({*(lines or ()), *floating}),
+    }
+    return [tuple(r.key) for r in connection.execute(query("infusions_unsaid"), asked)]
+
+
 def disagreeing(
     connection: sa.Connection, nodes: Iterable[int], lines: Set[Line] | None
 ) -> list[Line]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from lots.grammar.column import Link
 from lots.grammar.schema import Record
-from lots.questions.ends import UNCOUNTED, Group, may_be_empty
+from lots.questions.ends import UNCOUNTED, UNSAID, Group, may_be_empty
 from lots.records import record as record_of
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import key_of
@@ -69,6 +69,9 @@ def _kept(connection: sa.Connection, of: Iterable[Record], wanted: Wanted, among
         if record.line:
             uncounted = end(text(record.name), key_of(record, rows), UNCOUNTED, "empty")
             parts.append(uncounted.where(mine, sa.func.coalesce(rows.c[UNCOUNTED], 0) == 0))
+        if record.name == UNSAID[0]:
+            unsaid = end(text(record.name), key_of(record, rows), UNSAID[1], "empty")
+            parts.append(unsaid.where(mine, rows.c[UNSAID[1]].is_(None)))
         if parts:
             # A union: several versions of a key that fail to tell one link are one end.
             found = sa.union(*parts)
