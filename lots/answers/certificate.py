@@ -112,6 +112,8 @@ class Certificate:
     none was written yet. through_asked: whether the instant was asked for; else all in scope were
     heard until then.
     unlinked: ledger entries that are accepted but not linked yet. open_ends: rows of the reasons.
+    by_name: what was asked about of which no record tells, as "kit lot": a row that writes its name
+    otherwise is not found.
     """
 
     complete: bool
@@ -128,3 +130,4 @@ class Certificate:
     reasons: tuple[Reason, ...]
     not_heard: tuple[NotHeard, ...]
     left_out: tuple[LeftOut, ...]
+    by_name: tuple[str, ...] = ()

@@ -30,6 +30,10 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
         f"walked {many(answer.nodes, 'lot or pool', 'lots and pools')},"
         f" {many(answer.edges, 'link')} between them, {many(answer.vial_lines, 'vial line')}"
     )
+    for thing in answer.by_name:
+        root.add(
+            f"the {thing} is known by its name alone: a row that writes it otherwise is not found"
+        )
     if answer.unlinked:
         root.add(
             f"[yellow]{many(answer.unlinked, 'ledger entry', 'ledger entries')} not linked yet[/]"

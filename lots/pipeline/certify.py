@@ -67,6 +67,7 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
         reasons=tuple(reasons),
         not_heard=certified.not_heard,
         left_out=tuple(_left_out(certified.most)),
+        by_name=tuple(sorted({q.words for q, _ in certified.extent.asked if q.by_name(records())})),
     )
 
 

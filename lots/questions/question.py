@@ -5,7 +5,8 @@ and its path.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lots.grammar.column import When
+from lots.grammar.column import Sought, When
+from lots.questions.ends import things
 from lots.questions.path import FROM_LINES, Path, Records, Step, steps
 
 
@@ -106,6 +107,15 @@ class Question:
         return any(
             c.of_person for r in records.values() for c in r.columns if c.name in self.called
         )
+
+    def by_name(self, records: Records) -> bool:
+        """Whether no record tells of what it is about, and nothing must tell of it: its name is all that is
+        known, and one that is written otherwise names another.
+        """
+        begin = [step for step in steps(self.first[:1], records) if not step.up]
+        links = [records[step.record].link(step.link) for step in begin]
+        names = (k.record for k in links if not k.described and k.sought is Sought.NOT)
+        return not {*names} <= {thing.name for thing in things(records)}
 
     def crossed(self, records: Records) -> tuple[Step, ...]:
         """Every step of its path, and of what a trace goes beside it."""

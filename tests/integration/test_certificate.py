@@ -75,6 +75,15 @@ def test_every_answer_of_a_whole_world_is_complete(lots_settings: Settings, tmp_
         assert answer.bounds.given == answer.bounds.patients_given == Between(1, 1), kind
 
 
+def test_what_is_known_by_its_name_alone_is_said(lots_settings: Settings, tmp_path: Path) -> None:
+    send(Told(), lots_settings, tmp_path)
+    said = {kind: one.certificate.by_name for kind, one in answers(lots_settings).items()}
+    alone = {"kit_lot", "analyser", "dryer", "diluent_lot"}
+    assert {kind for kind, of in said.items() if of} == alone
+    assert said["kit_lot"] == ("kit lot",)
+    assert trace(lots_settings, "patient", "PAT1").certificate.by_name == ("patient",)
+
+
 def test_what_is_lost_is_told_or_changes_nothing(lots_settings: Settings, tmp_path: Path) -> None:
     """The truth lies within the bounds of each answer, whatever was lost; and none is called complete
     that is not true.
