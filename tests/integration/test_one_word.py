@@ -53,6 +53,34 @@ def of_own_bulk(step: str) -> Told:
     return made(*lots, inputs=inputs)
 
 
+def infused(status: str) -> Told:
+    """A pack was given, whatever its infusion's status says."""
+    told = plain()
+    told.rows("administration")[0]["status"] = status
+    return told
+
+
+def of_one_number(gtin: str = "") -> Told:
+    """Another maker has a lot of that number, under a GTIN of its own, or by a correction that its sender
+    did not declare under another; a line tells the number and the first one's GTIN.
+    """
+    told = plain()
+    told.rows("party").append({"party_id": "M2", "kind": "plant", "name": "M2"})
+    lot = {**told.rows("lot")[-1], "manufacturer": "M2", "gtin": OTHER}
+    told.rows("lot").append(lot)
+    bulk = {**told.rows("lot")[-1], "step": "bulk", "gtin": "", "amount": "", "amount_unit": ""}
+    told.rows("lot").append(bulk)
+    told.rows("lot_input").append(made_of("L1", "packed", "L1", "bulk", "M2", "M2"))
+    told.rows("lot_input").append(made_of("L1", "bulk", "EX1", "external", "M2", "SU"))
+    told.rows("party").append({"party_id": "SU", "kind": "plant", "name": "SU"})
+    bought = {"supplier": "SU", "lot_number": "EX1", "kind": "bulk", "product": "IGB"}
+    told.senders["M1"]["external_lot"] = [bought | {"donor_data_holder": "SU"}]
+    told.rows("administration_vial")[0] |= {"serial": "", "lot_number": "L1"}
+    if gtin:
+        told.rows("lot").append(lot | {"gtin": gtin})
+    return told
+
+
 def treated(from_number: str, product: str, step: str = "bulk") -> Told:
     """A bulk comes out of its treatment as another, and so does one of which nothing more is made."""
     usual = Told()
@@ -207,6 +235,10 @@ SLIPS = (
             ("", "IGB-SD", "bulk"),
             ("BU1", "IGB", "external"),
         )
+    ),
+    Slip("given or not", partial(infused, ""), {("lot", LOT): 1, ("pack", f"{GTIN}/S1"): 1}, plain),
+    Slip(
+        "another maker's, perhaps", partial(of_one_number, GTIN), {("lot", LOT): 1}, of_one_number
     ),
     *(
         Slip(
