@@ -21,6 +21,7 @@ SERIES = ("PO", "BU", "FI", "DR", "LT")  # which some makers number alike
 STEPS = ("bulk", "filled", "dried", "packed")
 POOLED, SOLD, REWORKED = "pooled", "sold", "reworked"  # how else two makers or products come about
 SAME, MADE = "same", "made"  # how another maker goes on: as the same step of its own, or the next
+OF_ANOTHER_SAMPLE = 0.2  # of chains, and of pools, that are tested besides
 Had = tuple[str, str, bool]  # what can be asked about and its name; whether it was later
 Units = dict[str, tuple[Had, ...]]  # what each unit has to do with
 
@@ -125,6 +126,7 @@ def drawn_chain(chain: Chain, gtin: str, other_gtin: str) -> dict[Node, Chain]:
     pools = [pooled(chain, chain.name("PO", n), part, units) for n, part in enumerate(parts)]
     others = [pooled(other, other.name("PO", n), part, units) for n, part in enumerate(theirs)]
     _touch_pools(chain, units, [*pools, *others])
+    pools_tested(chain, [node for node, _ in (*pools, *others)])
     return made(chain, [node for node, _ in pools], other, [node for node, _ in others], way)
 
 
@@ -262,7 +264,25 @@ def tested(chain: Chain, units: Units) -> Units:
     donation_of = {
         u: next(name for kind, name, _ in of if kind == "donation") for u, of in units.items()
     }
-    return {unit: (*of, *asked[donation_of[unit]]) for unit, of in units.items()}
+    found = {unit: (*of, *asked[donation_of[unit]]) for unit, of in units.items()}
+    return donor_tested(chain, found) if draw.random() < OF_ANOTHER_SAMPLE else found
+
+
+def donor_tested(chain: Chain, units: Units) -> Units:
+    """Test a donor, by one of the person's keys."""
+    key = chain.draw.choice(sorted({n for of in units.values() for k, n, _ in of if k == "donor"}))
+    told = _result(chain, 100, key, "donor")
+    mine = {unit for unit, of in units.items() if key in {n for k, n, _ in of if k == "donor"}}
+    return {unit: (*of, *(told if unit in mine else ())) for unit, of in units.items()}
+
+
+def pools_tested(chain: Chain, pools: Sequence[Node]) -> None:
+    """Perhaps test a pool, by its number alone: one that no other pool has."""
+    numbers = [number for _, number, _ in pools]
+    for n, node in enumerate(pools):
+        if numbers.count(node[1]) == 1 and chain.draw.random() < OF_ANOTHER_SAMPLE:
+            for kind, name, later in _result(chain, 200 + n, node[1], "pool"):
+                chain.world.touch(kind, name, node, later=later)
 
 
 def _mixed(
