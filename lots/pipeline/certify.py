@@ -5,6 +5,7 @@ would settle it (docs/certificate.md).
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from lots.answers import Certificate, LeftOut, LotName, Node, NotHeard, Reason
 from lots.answers.certificate import Group, Sort
@@ -14,6 +15,7 @@ from lots.pipeline.belongs import AtMost, Belonging
 from lots.pipeline.hearing import Hearing
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
+from lots.questions.question import Question
 from lots.records import records
 from lots.store.answers import contests, counting, open_ends, read_once, statements, subjects, told
 from lots.store.answers.contests import Extent
@@ -67,8 +69,13 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
         reasons=tuple(reasons),
         not_heard=certified.not_heard,
         left_out=tuple(_left_out(certified.most)),
-        by_name=tuple(sorted({q.words for q, _ in certified.extent.asked if q.by_name(records())})),
+        by_name=tuple(sorted({q.words for q, _ in certified.extent.asked if _by_name(q)})),
     )
+
+
+@cache
+def _by_name(question: Question) -> bool:
+    return question.by_name(records())
 
 
 # --- reasons
