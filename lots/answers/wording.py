@@ -5,13 +5,13 @@ VIALS = {  # docs/counting.md
     "not_given": "brought to infusions that were not given",
     "prepared": "prepared",
     "dispensed": "dispensed",
-    "prepared_only": "prepared, and on no infusion's line",
-    "dispensed_only": "dispensed, and not known to be prepared or given",
+    "prepared_only": "prepared, and on no infusion's line of this answer of this answer",
+    "dispensed_only": "dispensed, and on no later line of this answer",
     "without_key": "without a patient key",
 }
 PATIENTS = {
     "given": "given",
-    "dispensed_only": "dispensed, and not known to be given",
+    "dispensed_only": "dispensed, and on no later line of this answer",
     "not_given": "prepared, and not given",
 }
 # In the order in which a lot comes about: trees and lists are told from the pool on.

@@ -19,7 +19,7 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
     root = Tree(
         f"certificate as of ledger entry {answer.entry},"
         f"{_since(answer)} through {answer.through:%Y-%m-%d %H:%M} UTC"
-        + ("" if answer.through_asked else ", until when all in scope told all")
+        + ("" if answer.through_asked else f", until when {_who(answer)} told all")
     )
     # These two first: an answer is complete only where both say that nothing is missing
     # (docs/certificate.md).
@@ -51,6 +51,11 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
         # Counted at least: whoever doubts why something was left out finds it with --json.
         root.add(f"[dim]cannot matter here: {many(ends, 'open end')} (listed with --json)[/]")
     return root
+
+
+def _who(answer: Certificate) -> str:
+    """Who told all: whoever was not heard whole did not."""
+    return "those heard whole" if answer.not_heard else "all in scope"
 
 
 def _checkpoint(note: str) -> str:

@@ -78,7 +78,7 @@ def _label(answer: Trace, node: LotName) -> str:
 
 def _facts(answer: Trace, node: LotName) -> list[str]:
     found = [
-        f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys"
+        f"{many(p.units, 'unit')} of {many(p.donations, 'donation')} of {many(p.donors, 'donor key')}"
         for p in answer.pooled
         if p.pool == node
     ]

@@ -69,12 +69,13 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
         reasons=tuple(reasons),
         not_heard=certified.not_heard,
         left_out=tuple(_left_out(certified.most)),
-        by_name=tuple(sorted({q.words for q, _ in certified.extent.asked if _by_name(q)})),
+        by_name=tuple(sorted({q.words for q, _ in certified.extent.asked if known_by_name(q)})),
     )
 
 
 @cache
-def _by_name(question: Question) -> bool:
+def known_by_name(question: Question) -> bool:
+    """Whether a name alone tells what is asked about."""
     return question.by_name(records())
 
 

@@ -2,14 +2,14 @@
 patients. They can be joined and intersected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from lots.answers import Asked, Implicated, Reason
 from lots.errors import CallError, NotFound
-from lots.pipeline import naming, surely
+from lots.pipeline import naming, otherwise, surely
 from lots.pipeline import pack as packs
 from lots.pipeline.at_most import at_most
 from lots.pipeline.belongs import Reached
@@ -23,6 +23,7 @@ from lots.questions.question import Question
 from lots.records import records
 from lots.settings import Settings
 from lots.store.answers import absences, holders, statements, subjects
+from lots.store.answers.naming import Rewritten
 from lots.store.answers.subjects import Beginning
 from lots.store.engine import Connection
 
@@ -112,15 +113,19 @@ def reached(
 ) -> Reach:
     """What any of some subjects of one kind reaches, surely and at most."""
     whole = joined([_reach(connection, subject, period) for subject in subjects_])
+    alike = [*_alike(connection, subjects_, period)]
     names = whole.packs or {s.name for s in subjects_}
     asked = Reached(
-        frozenset(names),
-        whole.donations,
-        whole.nodes,
+        frozenset(names).union(one.name for one, _ in alike),
+        whole.donations.union(*(reach.donations for _, reach in alike)),
+        whole.nodes.union(*(reach.nodes for _, reach in alike)),
         whole.lines,
         whole.packs,
         whole.packs_before,
     )
+    for one, reach in alike:
+        whole.gaps.append(otherwise.said(connection, question, one, reach.nodes - whole.nodes))
+        whole.lines_most = whole.lines_most and whole.lines_most | (reach.lines or set())
     whole.most = at_most(connection, question, asked, whole.lines_most)
     # Whose vials were any row may tell that does not say: nothing bounds how many. Its own lines are
     # a person's all the same.
@@ -131,6 +136,17 @@ def reached(
     whole.open_lots |= whole.most.open_lots or unbounded or _misnamed(connection, whole)
     whole.open_vials |= whole.most.open_vials or unbounded
     return whole
+
+
+def _alike(
+    connection: Connection, subjects_: Sequence[Subject], period: Period
+) -> Iterator[tuple[Rewritten, Reach]]:
+    """What goes by a name that looks like one that is asked about, where a name alone tells what that is;
+    never a person's.
+    """
+    for subject in subjects_:
+        for one in otherwise.written(connection, subject.question, subject.name):
+            yield one, _reach(connection, Subject(subject.kind, one.name), period)
 
 
 def _misnamed(connection: Connection, reach: Reach) -> bool:

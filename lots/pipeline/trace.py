@@ -99,6 +99,9 @@ def _details(subject: Subject, reach: Reach) -> tuple[tuple[str, int | str], ...
     """What is to be said beside the tree; of a donor which donations,
     to whoever may see the key.
     """
+    if subject.kind == "party":
+        # What was dispensed here may have been given elsewhere, which is no line of this site.
+        return (("lines of vials", "of this site alone"), *reach.details)
     if subject.kind != "donor":
         return tuple(reach.details)
     given = _some(sorted(reach.donations))

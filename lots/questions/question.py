@@ -112,10 +112,13 @@ class Question:
         """Whether no record tells of what it is about, and nothing must tell of it: its name is all that is
         known, and one that is written otherwise names another.
         """
-        begin = [step for step in steps(self.first[:1], records) if not step.up]
-        links = [records[step.record].link(step.link) for step in begin]
+        links = [records[step.record].link(step.link) for step in self.begins(records)]
         names = (k.record for k in links if not k.described and k.sought is Sought.NOT)
         return not {*names} <= {thing.name for thing in things(records)}
+
+    def begins(self, records: Records) -> tuple[Step, ...]:
+        """The steps from its name to rows."""
+        return tuple(step for step in steps(self.first[:1], records) if not step.up)
 
     def crossed(self, records: Records) -> tuple[Step, ...]:
         """Every step of its path, and of what a trace goes beside it."""

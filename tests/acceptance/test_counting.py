@@ -136,7 +136,7 @@ def _sentences(vials: dict[str, tuple[int, int]], patients: tuple[int, int, int]
     return {
         *(f"{between[f]} {VIALS[f]}" for f in between),
         f"{given} given",
-        f"{dispensed} dispensed, and not known to be given",
+        f"{dispensed} dispensed, and on no later line of this answer",
         f"{prepared} prepared, and not given",
     }
 

@@ -136,10 +136,10 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
         "vials",
         "1,500 given, surely 1,400, nobody can tell how many at most",
         "3 to 1,203 dispensed",
-        "0 to 3 dispensed, and not known to be prepared or given, at most 5",
+        "0 to 3 dispensed, and on no later line of this answer, at most 5",
         "patients, by distinct keys",
         "9 given, surely 8, at most 11",
-        "2 dispensed, and not known to be given",
+        "2 dispensed, and on no later line of this answer",
         "1 prepared, and not given",
         "certificate as of ledger entry 42, through 2026-11-22 12:00 UTC",
         "of what arrived: whole",
@@ -205,7 +205,7 @@ def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> Non
         "1 packed lot: M1/L-1",
         "1,203 packs delivered, H1 (2,406 vials)",
         "3 to 1,203 dispensed",
-        "0 to 3 dispensed, and not known to be prepared or given, at most 5",
+        "0 to 3 dispensed, and on no later line of this answer, at most 5",
         "1 prepared, and not given",
     } <= set(lines)
 
@@ -253,7 +253,7 @@ def test_a_figure_says_what_it_surely_is_and_at_most(capsys: pytest.CaptureFixtu
     assert "1,500 given, surely 1,400, nobody can tell how many at most" in lines
     assert "3 to 1,203 dispensed" in lines
     assert "9 given, surely 8, at most 11" in lines
-    assert "2 dispensed, and not known to be given" in lines
+    assert "2 dispensed, and on no later line of this answer" in lines
 
 
 def test_a_list_is_a_table_and_an_empty_one_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

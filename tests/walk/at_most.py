@@ -95,13 +95,17 @@ class _Question(Traced):
             self._named_by_lines()
 
     def _kit_lot(self, name: str) -> None:
-        self._of_results(self.down("test_result", "kit_lot", {(name,)}))
+        self._of_results(
+            self.down("test_result", "kit_lot", self.written("test_result", "kit_lot", name))
+        )
 
     def _laboratory(self, name: str) -> None:
         self._of_results(self.down("test_result", "laboratory", {(name,)}))
 
     def _analyser(self, name: str) -> None:
-        self._of_results(self.down("test_result", "analyser", {(name,)}))
+        self._of_results(
+            self.down("test_result", "analyser", self.written("test_result", "analyser", name))
+        )
 
     def _sd_batch(self, name: str) -> None:
         runs: set[tuple[str, Key]] = {
@@ -114,7 +118,11 @@ class _Question(Traced):
 
     def _reagent_lot(self, name: str) -> None:
         record = "viral_inactivation"
-        runs = self.down(record, "solvent", {(name,)}) | self.down(record, "detergent", {(name,)})
+        runs = {
+            run
+            for link in ("solvent", "detergent")
+            for run in self.down(record, link, self.written(record, link, name))
+        }
         self._of_runs({(record, key) for key in runs}, (record,))
 
     def _filter_lot(self, name: str) -> None:
@@ -125,27 +133,31 @@ class _Question(Traced):
                 ("virus_removal", "filter"),
                 ("filling", "filter"),
             )
-            for key in self.down(record, link, {(name,)})
+            for key in self.down(record, link, self.written(record, link, name))
         }
         self._of_runs(runs, ("viral_inactivation", "virus_removal", "filling"))
 
     def _dryer(self, name: str) -> None:
-        runs = self.down("lyophilisation", "dryer", {(name,)})
+        runs = self.down("lyophilisation", "dryer", self.written("lyophilisation", "dryer", name))
         self._of_runs({("lyophilisation", key) for key in runs}, ("lyophilisation",))
 
     def _fill_line(self, name: str) -> None:
-        runs = self.down("filling", "line", {(name,)})
+        runs = self.down("filling", "line", self.written("filling", "line", name))
         self._of_runs({("filling", key) for key in runs}, ("filling",))
 
     def _diluent_lot(self, name: str) -> None:
-        self.preparations |= self.down("reconstitution", "diluent", {(name,)})
+        self.preparations |= self.down(
+            "reconstitution", "diluent", self.written("reconstitution", "diluent", name)
+        )
         self._below_preparations(alone=False)
         empty = self._lacking("reconstitution", self.preparations)
         if self.most:
             self.met |= empty
             self.open_vials |= empty
             self._without_vials(("administration",))
-        bags = self.down("reconstitution", "diluent", {(name,)})
+        bags = self.down(
+            "reconstitution", "diluent", self.written("reconstitution", "diluent", name)
+        )
         for record, key in self.lines:
             self.nodes |= self._lots(record, key)
             # One that could belong is an end by its preparation, and said so.

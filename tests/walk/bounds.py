@@ -34,11 +34,13 @@ class Certificate:
     out: dict[End, str] = field(default_factory=dict)  # those that were left out, and why
     made: int | None = None  # how many vials there are, where that is known
     found: bool = True  # it leads to a donation, a lot or a line
+    alike: set[str] = field(default_factory=set)  # names that may be what is asked about
 
     @property
     def complete(self) -> bool:
         """Whether nothing can be missing."""
-        return self.found and not (self.changes or self.might or self.unknown or self.silent)
+        lacks = self.changes or self.might or self.unknown or self.silent or self.alike
+        return self.found and not lacks
 
 
 def _of_other_bags(ways: Ways) -> set[End]:
@@ -87,4 +89,5 @@ def certificate(
         {end: why for end, why in ways.most.out.items() if end not in ways.most.met},
         made(ways),
         bool(ways.plain.donations or ways.plain.nodes or ways.plain.lines),
+        ways.most.alike,
     )

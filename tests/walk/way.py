@@ -21,6 +21,7 @@ from tests.walk.ends import (
 )
 from tests.walk.left_out import Walked
 from tests.walk.linking import EDGES, Accepted, Key, Node
+from tests.walk.near import alike
 from tests.walk.paths import LINKS, PATHS, RECORDS, WALKED
 from tests.walk.values import Typed, values
 
@@ -102,6 +103,7 @@ class Answer:
     met: set[End] = field(default_factory=set)
     met_above: set[End] = field(default_factory=set)  # on the way up, where they add no vial
     out: dict[End, str] = field(default_factory=dict)
+    alike: set[str] = field(default_factory=set)  # names that may be what is asked about, rewritten
     untold: list[tuple[tuple[object, object], str | None]] = field(default_factory=list)
     seen: tuple[Walked, tuple[int, ...]] | None = None
 
@@ -184,6 +186,17 @@ class Way(Answer):
                     found.add(end.key)
         self.keys |= {(record, key) for key in found}
         return found
+
+    def written(self, record: str, name: str, asked: str) -> set[Value]:
+        """What is asked about, and at most each name in that column that is it, rewritten."""
+        others = {
+            other
+            for row in self._rows(record)
+            for other in [str((value(record, name, row) or (None,))[0] or "")]
+            if other not in ("", asked) and (alike(other, asked) or alike(asked, other))
+        }
+        self.alike |= others if self.most else set()
+        return {(asked,), *(((other,) for other in others) if self.most else ())}
 
     def up(self, record: str, name: str, keys: Iterable[Key]) -> set[Value]:
         """What rows name by a link; open where one names nothing, or what nobody knows."""

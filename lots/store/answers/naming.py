@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.grammar.schema import Record
+from lots.identifiers.near import alike
 from lots.identifiers.skeleton import skeleton
 from lots.questions import questions
 from lots.questions.question import Question
@@ -16,7 +18,7 @@ from lots.records import records
 from lots.store.among import among
 from lots.store.intake.breaches import in_scope
 from lots.store.queries import query
-from lots.store.schema.record_tables import accepted, things
+from lots.store.schema.record_tables import accepted, standing, things
 
 # More is a list to read, and no hint any more.
 SHOWN = 5
@@ -42,6 +44,17 @@ class KnownNode:
     maker: str
     number: str
     step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A name that looks like another, why, and in how many rows of a record it stands."""
+
+    record: str
+    name: str
+    known: str
+    words: str
+    rows: int
 
 
 def nodes(connection: sa.Connection, ways: Sequence[Reading]) -> tuple[KnownNode, ...]:
@@ -83,6 +96,38 @@ def named_by(question: Question) -> sa.Select[tuple[bool]]:
 def _there(column: sa.ColumnElement[str], *where: sa.ColumnElement[bool]) -> sa.Exists:
     """Whether there is such a row; by the column alone, since others may not be ours to read."""
     return sa.select(column).where(*where).exists()
+
+
+def rewritten(connection: sa.Connection, question: Question, name: str) -> list[Rewritten]:
+    """Other names in the columns by which a question begins that look like this one for a strong reason
+    (docs/near.md).
+    """
+    found = []
+    for step in question.begins(records()):
+        record = record_of(step.record)
+        (column,) = record.link(step.link).columns
+        for other in _names(connection, record, column):
+            why = alike(other, name) or alike(name, other)
+            if why and why.strong and other != name:
+                rows = standing(record)
+                count = sa.select(sa.func.count()).where(rows.c[column] == other)
+                many = connection.execute(count).scalar_one()
+                found.append(Rewritten(record.name, other, name, why.words, many))
+    return [one for one in found if one.rows]
+
+
+def _names(connection: sa.Connection, record: Record, name: str) -> Sequence[str]:
+    """Each name that accepted rows have in a column, once."""
+    table = accepted(record)
+    column = table.c[name]
+    every = sa.select(column).where(column.is_not(None)).distinct()
+    if any(next(iter(index.columns)) is column for index in table.indexes):
+        # From one to the next by the index: of millions of rows a kit's lots are a few hundred.
+        names = sa.select(sa.func.min(column).label("name")).cte("names", recursive=True)
+        after = sa.select(sa.func.min(column)).where(column > names.c.name).scalar_subquery()
+        names = names.union_all(sa.select(after).where(names.c.name.is_not(None)))
+        every = sa.select(names.c.name).where(names.c.name.is_not(None))
+    return connection.execute(every).scalars().all()
 
 
 def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str]:
