@@ -112,12 +112,12 @@ def standing(settings: Settings) -> Listed[StandingRetraction]:
             record,
             "proposed",
             "as its sender says",
-            "its sender",
+            f"its sender {sender}",
             at,
             "",
             "another person",
         )
-        for record, row, at in sent
+        for record, row, sender, at in sent
     ]
     in_force = [_listed(one) for one in live if one.state == "in_force"]
     rows = (*waiting, *in_force)

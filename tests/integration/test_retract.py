@@ -322,7 +322,7 @@ def test_a_sender_s_retraction_is_confirmed_by_another_person_and_listed_until_t
     row = f"{taken.receipt}:2"
     listed = standing(chained).rows
     assert [(r.row, r.state, r.by, r.waits_for) for r in listed] == [
-        (row, "proposed", "its sender", "another person")
+        (row, "proposed", f"its sender {taken.sender}", "another person")
     ]
     with pytest.raises(CallError, match="was proposed by Dr Sender; expected another person"):
         confirm(chained, [place(row)], Word("dr sender", "slip"), now=NOW)

@@ -107,11 +107,11 @@ def live(connection: sa.Connection, rows: Sequence[Row] | None = None) -> list[L
     return [Live(*row) for row in connection.execute(query("retractions", "standing"), asked)]
 
 
-def by_senders(connection: sa.Connection) -> list[tuple[str, Row, datetime]]:
-    """Retractions that senders sent and nobody here has confirmed: (record, row, when it came)."""
+def by_senders(connection: sa.Connection) -> list[tuple[str, Row, str, datetime]]:
+    """Retractions that senders sent and nobody here has confirmed: (record, row, sender, when it came)."""
     alone = [name for name, record in records().items() if not two_people(record)]
     found = connection.execute(query("retracted_by_senders", "standing"), {"alone": alone})
-    return [(r.record, (r.receipt, r.line), r.at) for r in found]
+    return [(r.record, (r.receipt, r.line), r.sender, r.at) for r in found]
 
 
 def rows_of_receipt(connection: sa.Connection, record: Record, receipt: int) -> list[Row]:
