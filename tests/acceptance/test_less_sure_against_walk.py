@@ -19,6 +19,7 @@ from tests.acceptance.test_renamed_packs_against_walk import NEW, OLD, changed, 
 from tests.acceptance.test_renamed_packs_against_walk import told as under_two_lots
 from tests.integration.losses import NOBODY_KNOWS, Loss, ask, lost, world
 from tests.integration.small_world import GTIN, OTHER, Told, at
+from tests.integration.test_written_otherwise import of_two_results
 from tests.worlds.changes import TAKEN_BACK, changes
 
 PERSONS = (("patient", "PAT1"), ("party", "H1"))
@@ -569,3 +570,24 @@ def test_a_lot_that_rows_name_and_none_links_may_be_any(
         said = _alike(connection, "lot", "M1/L9/packed")
     assert not said.complete
     assert said.figures["given"][1] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "other"),
+    [("kit_lot", "K1", "K-1"), ("analyser", "AN1", "an1"), ("dryer", "DR1", "DR 1")],
+)
+def test_what_looks_like_the_name_that_is_asked_about_is_walked_at_most(
+    lots_settings: Settings, tmp_path: Path, kind: str, name: str, other: str
+) -> None:
+    told = of_two_results(**({kind: other} if kind != "dryer" else {}))
+    if kind == "dryer":
+        for record in ("lyophilisation", "lyophilisation_load"):
+            told.rows(record).append({**told.rows(record)[0], "cycle": "CY9"})
+        told.rows("lyophilisation")[-1]["dryer"] = other
+        told.rows("lyophilisation_load")[-1]["lot_number"] = "L9"
+        dried = told.rows("lyophilisation_load")[0]["lot_number"]
+        lots = [row for row in told.rows("lot") if row["lot_number"] == dried]
+        told.rows("lot").append({**lots[1], "lot_number": "L9"})
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        assert not _alike(connection, kind, name).complete
