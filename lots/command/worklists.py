@@ -38,7 +38,7 @@ def _waiting(name: str, options: Namespace, rule: str = "") -> Answer[Listed[Any
     if options.by:
         if alone := rule or sender:
             raise CallError(f"'{alone}' and --by {options.by}: expected one of the two, got both.")
-        return lists.counted(settings(), name, options.by), 0
+        return cut(lists.counted(settings(), name, options.by), options), 0
     found = lists.waiting(settings(), name, rule=rule, sender=sender, most=_most(options))
     return replace(found, screen=_most(options) == SCREEN), 0
 

@@ -123,6 +123,14 @@ def test_senders_and_lots_are_named(settings: Settings) -> None:
     assert {r.of for r in lists.counted(settings, "parked", "lot").rows} >= {"L7", "L9"}
 
 
+def test_what_is_counted_is_cut_as_well(
+    settings: Settings, lots: Lots, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = lists.counted(settings, "findings", "rule").rows
+    assert lots(settings, ["findings", "--by", "rule", "--limit", "1"]) == 0
+    assert f"and {len(whole) - 1} more" in capsys.readouterr().out
+
+
 def test_a_list_of_one_sender_has_its_things_alone(
     settings: Settings, lots: Lots, capsys: pytest.CaptureFixture[str]
 ) -> None:
