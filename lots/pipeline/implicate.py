@@ -119,13 +119,14 @@ def reached(
         frozenset(names).union(one.name for one, _ in alike),
         whole.donations.union(*(reach.donations for _, reach in alike)),
         whole.nodes.union(*(reach.nodes for _, reach in alike)),
-        whole.lines,
+        None if whole.lines is None else whole.lines.union(*(r.lines or () for _, r in alike)),
         whole.packs,
         whole.packs_before,
     )
     for one, reach in alike:
         whole.gaps.append(otherwise.said(connection, question, one, reach.nodes - whole.nodes))
-        whole.lines_most = whole.lines_most and whole.lines_most | (reach.lines or set())
+        if whole.lines_most is not None:
+            whole.lines_most = whole.lines_most | (reach.lines or set())
     whole.most = at_most(connection, question, asked, whole.lines_most)
     # Whose vials were any row may tell that does not say: nothing bounds how many. Its own lines are
     # a person's all the same.

@@ -591,3 +591,18 @@ def test_what_looks_like_the_name_that_is_asked_about_is_walked_at_most(
     told.send(lots_settings, tmp_path)
     with world(lots_settings) as connection:
         assert not _alike(connection, kind, name).complete
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_so_is_what_was_prepared_with_a_diluent_that_looks_alike(
+    lots_settings: Settings, tmp_path: Path, *, lines: bool
+) -> None:
+    told = Told()
+    bags, vials = told.rows("reconstitution"), told.rows("reconstitution_vial")
+    bags.append({**bags[0], "preparation": "B9", "treatment_order": "", "diluent_lot": "DL-1"})
+    vials.append({**vials[0], "preparation": "B9", "serial": "S2"})
+    if not lines:
+        vials.pop(0)
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        assert not _alike(connection, "diluent_lot", "DL1").complete

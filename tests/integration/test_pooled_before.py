@@ -15,21 +15,18 @@ from tests.integration.test_one_slip import (
     Slip,
     holds_the_truth,
     is_known_for_sure,
-    of_two_donations,
     received,
 )
+from tests.integration.test_written_otherwise import of_two_results
 
 Telling = Callable[[], Told]
 
 
 def one_after_the_other(record: str = "", **said: str) -> Told:
     """Two donations of a donor, of two minipools; the first was pooled before the second was given."""
-    told = of_two_donations()
+    told = of_two_results()
     told.rows("donation")[1]["collected_at"] = at(4)
     told.rows("pool")[0]["pooled_at"], told.rows("pool")[1]["pooled_at"] = at(3), at(4)
-    members, results = told.rows("minipool_member"), told.rows("test_result")
-    members.append({**members[0], "minipool": "MP2", "member": "D9"})
-    results.append({**results[0], "sample": "S9", "tested_id": "MP2"})
     if record:
         told.rows(record)[0] |= said
     return told

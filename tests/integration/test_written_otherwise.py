@@ -1,5 +1,5 @@
 """A name that alone tells what is asked about, and another that looks like it: the answer says so, is not
-called complete, and nothing ends its figures.
+called complete, and at most has what goes by the other as well.
 """
 
 import pytest
@@ -58,6 +58,24 @@ def test_the_key_of_a_patient_is_compared_with_none(lots_settings: Settings) -> 
     told = of_two_donations()
     told.rows("administration")[-1]["patient_key"] = "PAT-1"
     assert asked(lots_settings, told, "trace patient", "PAT1").certificate.complete
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_so_may_a_diluent_of_which_nobody_tells_a_vial(
+    lots_settings: Settings, *, lines: bool
+) -> None:
+    """lines: whether of the preparation with what is asked about a vial is told."""
+    told = Told()
+    bags, vials = told.rows("reconstitution"), told.rows("reconstitution_vial")
+    bags.append({**bags[0], "preparation": "B9", "treatment_order": "", "diluent_lot": "DL-1"})
+    vials.append({**vials[0], "preparation": "B9", "serial": "S2"})
+    if not lines:
+        vials.pop(0)
+    found = asked(lots_settings, told, "diluent_lot", "DL1")
+    assert not found.certificate.complete
+    prepared = found.bounds["prepared"]
+    assert prepared.most is None or prepared.most >= 2
+    assert prepared.least == int(lines)
 
 
 def test_a_dryer_that_is_written_otherwise_is_said(lots_settings: Settings) -> None:

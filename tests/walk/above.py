@@ -89,8 +89,9 @@ class Above(Way):
             if (end.record, end.link) != ("minipool", "minipool_member.smaller"):
                 continue
             inside: set[Key] = set()
-            ahead = {str(end.key[0])}
-            while ahead:
+            ahead, seen = {str(end.key[0])}, set[str]()
+            while ahead := ahead - seen:
+                seen |= ahead
                 rows = [row for row in self._rows("minipool_member") if row["minipool"] in ahead]
                 inside |= {(str(r["member"]),) for r in rows if r["member_kind"] == "donation"}
                 ahead = {str(r["member"]) for r in rows if r["member_kind"] == "minipool"}
