@@ -152,6 +152,11 @@ def _rows(connection: Connection, ends: Iterable[End]) -> Rows:
     return dict(rows)
 
 
+def _of_untold_product(end: End, answer: Answer) -> bool:
+    untold = renamed.of_untold_products(answer.looked_up.connection)
+    return end.link == "new_pack" and end.key in untold
+
+
 def _whys(ends: Sequence[End], rows: Rows, answer: Answer) -> dict[End, str]:
     whys = {}
     for end in ends:
@@ -159,7 +164,7 @@ def _whys(ends: Sequence[End], rows: Rows, answer: Answer) -> dict[End, str]:
         # packed or shipped says nothing: a lot is made when the last of it is packed.
         of_it = rows.get((end.record, end.key), [])
         found = {of_label(gtin, None, answer) for r in of_it for gtin in r.gtins}
-        if found and "" not in found:
+        if found and "" not in found and not _of_untold_product(end, answer):
             whys[end] = found.pop()
     names = {end: names_of_rows(rows[end.record, end.key]) for end in whys}
     for end in look_alike(names, answer):

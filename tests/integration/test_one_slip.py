@@ -18,6 +18,7 @@ from tests.integration.losses import ask, world
 from tests.integration.small_world import GTIN, OTHER, Row, Told, at
 
 LOT = "M1/L1/packed"
+THIRD = "09506000143002"
 CORRECTED = {"correction": "1", "corrected_by": "QA", "correction_reason": "slip"}
 FROM_12, TO_11 = Period(since=date(2026, 1, 12)), Period(until=date(2026, 1, 11))
 Asked = tuple[str, str] | tuple[str, str, Period]  # by kind and name, and in which days
@@ -250,6 +251,20 @@ def relabelled(serial: str, gtin: str) -> Told:
     told.senders["M1"]["relabelling"] = [old | new | {"party": "M1", "relabelled_at": at(5)}]
     told.rows("party").append({"party_id": "H9", "kind": "pharmacy", "name": "H9"})
     told.rows("shipment")[1] |= {"to_party": "H9", "serial": serial, "gtin": gtin}
+    return told
+
+
+def became() -> Told:
+    """A ward made a pack of another lot one of the first, under a GTIN that only its record, which has
+    not come, would tell.
+    """
+    told = of_two_donations("P9")
+    told.rows("pack")[-1]["gtin"] = told.rows("lot")[-1]["gtin"] = OTHER
+    told.rows("shipment")[-1]["gtin"] = OTHER
+    old, new = {"gtin": OTHER, "serial": "NEW77"}, {"gtin": THIRD, "serial": "ZQ81XK"}
+    later = {"new_gtin": THIRD, "new_serial": "ZQ81XK", "party": "H1", "relabelled_at": at(7)}
+    told.senders["H1"]["relabelling"] = [old | later]
+    told.rows("administration_vial")[-1] |= new
     return told
 
 
@@ -554,6 +569,11 @@ SLIPS = (
             partial(bought, "bulk"),
         )
         for asked in (("donor", "P1"), ("lot", "M2/BU1/bulk"), ("kit_lot", "K1"))
+    ),
+    Slip(
+        "relabelled to a product that nobody tells",
+        became,
+        {("lot", LOT): 2, ("donation", "D1"): 2},
     ),
     Slip("shipped under its earlier label", partial(relabelled, "S2", GTIN), OF_K9),
     Slip("shipped under its label", partial(relabelled, "NEW77", OTHER), OF_K9),

@@ -123,8 +123,17 @@ def of_pool(accepted: Accepted, walked: Walked, pool: Key, unit: str = "") -> st
 
 def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
     """Why an open end of a record that tells of packs or lines cannot belong to an answer."""
-    record = end.record if end.record in (*LINES, *TELL_OF_PACKS) else ""
-    return of_line(accepted, walked, accepted.of(record, end.key), record) if record else None
+    if end.record not in (*LINES, *TELL_OF_PACKS) or _of_untold_product(accepted, end):
+        return None
+    return of_line(accepted, walked, accepted.of(end.record, end.key), end.record)
+
+
+def _of_untold_product(accepted: Accepted, end: End) -> bool:
+    """Whether it is a relabelling from a product that is told to one that no lot and no pack tells."""
+    if (end.record, end.link) != ("relabelling", "new_pack"):
+        return False
+    told = {row["gtin"] for record in ("lot", "pack") for _, row in accepted.standing(record)}
+    return end.key[0] in told and end.key[2] not in told
 
 
 TELL_OF_PACKS = ("pack", "relabelling", "shipment", "stock_count", "vial_fate", "package_content")

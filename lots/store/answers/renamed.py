@@ -40,6 +40,16 @@ def labels_untold(connection: sa.Connection) -> list[End]:
     return read_once.once(connection, "labels untold", read)
 
 
+def of_untold_products(connection: sa.Connection) -> set[tuple[str, ...]]:
+    """Relabellings, by their keys, from a GTIN that a lot or pack tells to one that none does."""
+
+    def read() -> set[tuple[str, ...]]:
+        rows = connection.execute(query("relabelled_to_untold_products"))
+        return {tuple(r.key) for r in rows}
+
+    return read_once.once(connection, "relabelled to untold products", read)
+
+
 def names_of_packs(
     connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
 ) -> frozenset[Name]:
