@@ -54,6 +54,7 @@ class Sort(StrEnum):
     REFUSED = "refused"
     UNDATED = "undated"  # in the answer, though nobody knows whether it was in the period
     DISAGREES = "disagrees"  # two links of a row lead to different lots
+    SEVERAL = "several"  # a number that it tells is that of several things
     UNRECORDED = "unrecorded"  # named in the answer, and no record of it has come
 
 

@@ -64,10 +64,11 @@ def _nowhere(connection: Connection, others: Mapping[Line, End]) -> Mapping[End,
 def of_any_pack(
     connection: Connection, lines_alone: Set[Line] | None, own: Set[Line], most: AtMost
 ) -> None:
-    """Lines of the lot of a pack that may be of it, or of one beside it; and any that tell another lot
-    than what was in their preparation. own: those that the answer has itself.
+    """Lines of the lot of a pack that may be of it, or of one beside it; and any that may be of either
+    of two lots. own: those that the answer has itself.
     """
-    disagree = counting.disagreeing(connection, most.nodes, lines_alone)
+    doubted = counting.in_doubt(connection, most.nodes, lines_alone)
+    disagree = [line for line, sort in doubted if sort is Sort.DISAGREES]
     astray = {line: End(*line, "preparation", Sort.DISAGREES) for line in disagree}
     may = (lines_alone or set()) - own
     most.belongs += [Belonging(e, Role.HELD) for line, e in astray.items() if line not in may]
@@ -79,6 +80,8 @@ def of_any_pack(
         # What a preparation alone tells is said of what was prepared in it.
         if end.record != "administration_vial" or any(v.lot_number or v.serial for v in versions):
             most.belongs.append(Belonging(end, Role.OF_ANY_PACK, astray=tuple(versions)))
+    several = [End(*line, "lot", sort) for line, sort in doubted if sort is Sort.SEVERAL]
+    most.belongs += [Belonging(end, Role.HELD) for end in several]
 
 
 def of_preparations(connection: Connection, most: AtMost) -> None:

@@ -59,6 +59,8 @@ def settled_by(end: End) -> str:
             return "an amendment of its sender"
         case Sort.EMPTY | Sort.UNDATED | Sort.DISAGREES:
             return "an amendment of its sender"
+        case Sort.SEVERAL:
+            return "a GTIN, of the row or of the lot that tells none: an amendment of its sender"
         case _:
             return TO_COME
 
@@ -138,6 +140,13 @@ def _disagrees(end: End, rows: int) -> str:
     )
 
 
+def _several(end: End, rows: int) -> str:
+    return (
+        f"{_rows(rows, end.record)} tell{_s(rows)} a lot number that several makers gave, and may be"
+        " of each."
+    )
+
+
 def _unrecorded(end: End, rows: int) -> str:
     if not end.key:
         lead = "leads" if rows == 1 else "lead"
@@ -159,6 +168,7 @@ SENTENCES: dict[Sort, Callable[[End, int], str]] = {
     Sort.REFUSED: _refused,
     Sort.UNDATED: _undated,
     Sort.DISAGREES: _disagrees,
+    Sort.SEVERAL: _several,
     Sort.UNRECORDED: _unrecorded,
 }
 

@@ -81,6 +81,28 @@ def of_one_number(gtin: str = "") -> Told:
     return told
 
 
+def of_either(serial: str = "", *, lot: str = OTHER, line: str = GTIN) -> Told:
+    """Of that number of two makers: the GTINs of the other's lot, and of the line."""
+    told = of_one_number()
+    next(r for r in told.rows("lot") if r["gtin"] == OTHER)["gtin"] = lot
+    told.rows("administration_vial")[0] |= {"serial": serial, "gtin": line}
+    return told
+
+
+def of_either_in_a_bag(line: str = GTIN) -> Told:
+    """The same of a line of a preparation, by which alone its infusion tells what was given."""
+    told = of_either(line=line)
+    given = told.rows("administration_vial")[0]
+    bag = {"site": "H1", "preparation": "B1"}
+    prepared = {c: given[c] for c in ("item", "gtin", "serial", "lot_number", "vials")}
+    usual = Told()
+    reconstituted = {**usual.rows("reconstitution")[0], "treatment_order": ""}
+    told.senders["H1"]["reconstitution"] = [reconstituted]
+    told.senders["H1"]["reconstitution_vial"] = [bag | prepared]
+    given |= {"serial": "", "lot_number": "", "gtin": "", "preparation": "B1"}
+    return told
+
+
 def treated(from_number: str, product: str, step: str = "bulk") -> Told:
     """A bulk comes out of its treatment as another, and so does one of which nothing more is made."""
     usual = Told()
@@ -239,6 +261,16 @@ SLIPS = (
     Slip("given or not", partial(infused, ""), {("lot", LOT): 1, ("pack", f"{GTIN}/S1"): 1}, plain),
     Slip(
         "another maker's, perhaps", partial(of_one_number, GTIN), {("lot", LOT): 1}, of_one_number
+    ),
+    *(
+        Slip(f"of either maker, {asked[1]}, by {of_it}", partial(told, **of_it), {asked: 1}, told)
+        for asked in (("lot", LOT), ("donation", "D1"), ("trace patient", "PAT1"))
+        for told, of_it in (
+            (of_either, {"lot": ""}),
+            (of_either, {"line": ""}),
+            (of_either, {"lot": "", "serial": "S1"}),
+            (of_either_in_a_bag, {"line": ""}),
+        )
     ),
     *(
         Slip(

@@ -9,14 +9,14 @@ from datetime import datetime
 from tests.walk import patients
 from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
 from tests.walk.contested import touched
-from tests.walk.ends import CONTESTED, DISAGREES, EMPTY, End
+from tests.walk.ends import CONTESTED, DISAGREES, EMPTY, SEVERAL, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.lacking import in_bags
 from tests.walk.linking import Node
 from tests.walk.misnamed import misnamed_above
-from tests.walk.paths import TRACES
+from tests.walk.paths import LINES, TRACES
 from tests.walk.sums import Pair, has_row, made, vials
-from tests.walk.vials import disagreeing
+from tests.walk.vials import disagreeing, of_several_makers
 from tests.walk.ways import Ways
 
 
@@ -43,10 +43,13 @@ class Certificate:
         return self.found and not lacks
 
 
-def _of_other_bags(ways: Ways) -> set[End]:
-    """Its lines that tell another lot than what was in their preparation."""
+def _of_either(ways: Ways) -> set[End]:
+    """Its lines that tell another lot than what was in their preparation, or a number of several lots."""
     lines = ways.most.lines & disagreeing(ways.told.accepted)
-    return {End(*line, "preparation", DISAGREES) for line in lines}
+    several = ways.most.lines & of_several_makers(ways.told.accepted, LINES)
+    return {End(*line, "preparation", DISAGREES) for line in lines} | {
+        End(*line, "lot", SEVERAL) for line in several
+    }
 
 
 def _unsaid(ways: Ways) -> set[End]:
@@ -74,7 +77,7 @@ def certificate(
     silent: dict[str, Silence] = {}
     if files:
         silent = not_heard(told, question, ways.most, files, through, shown=ways.plain)
-    ways.most.met |= in_bags(ways) | _of_other_bags(ways) | _unsaid(ways)
+    ways.most.met |= in_bags(ways) | _of_either(ways) | _unsaid(ways)
     figures, unheard, is_open = vials(ways, silent)
     changes = touched(told, question, ways.plain)
     return Certificate(

@@ -15,7 +15,8 @@ from tests.walk.values import Text, Typed
 
 Value = tuple[object, ...]
 PARKED, EMPTY, WITHOUT = "parked", "empty", "without"
-CONTESTED, AWAITED, REFUSED, DISAGREES = "contested", "awaited", "refused", "disagrees"
+CONTESTED, AWAITED, REFUSED = "contested", "awaited", "refused"
+DISAGREES, SEVERAL = "disagrees", "several"
 # Of these links of a record one is enough; of a line of vials it is told by what it reaches.
 ENOUGH = {
     record: LINKS[record, name].enough

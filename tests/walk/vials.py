@@ -2,7 +2,7 @@
 parked of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tests.walk.linking import Accepted, Key, Node, reached
@@ -115,6 +115,32 @@ def _of_another_bag(row: Typed, stock: Stock, found: set[tuple[Node | None, str]
         return set()
     bag = str(row["site"]), str(row["preparation"])
     return set() if labelled & stock.surely.get(bag, set()) else stock.prepared.get(bag, set())
+
+
+def of_several_makers(accepted: Accepted, records: Iterable[str]) -> set[tuple[str, Key]]:
+    """Lines that tell a number which packed lots of several makers have, or were given by a preparation
+    alone that has such a line.
+    """
+    ways: dict[tuple[str, Key], set[tuple[Node, str]]] = {}
+    for record in records:
+        for (_, key, node, basis, _, _), _ in vials(accepted, record):
+            if node:
+                ways.setdefault((record, key), set()).add((node, basis))
+    found = {
+        line
+        for line, lots_of_it in ways.items()
+        for node, basis in lots_of_it
+        for other, by in lots_of_it
+        if basis == "lot" and by in ("lot", "pack") and node != other and node[1] == other[1]
+    }
+    bags = {key[:2] for record, key in found if record == "reconstitution_vial"}
+    return found | {
+        (record, key)
+        for (record, key), lots_of_it in ways.items()
+        if "preparation" in {basis for _, basis in lots_of_it}
+        for row in accepted.of(record, key)
+        if (str(row["site"]), str(row["preparation"])) in bags
+    }
 
 
 def disagreeing(accepted: Accepted) -> set[tuple[str, Key]]:

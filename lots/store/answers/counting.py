@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.answers import Between, Patients, Vials
+from lots.answers.certificate import Sort
 from lots.store.answers import arrays
 from lots.store.answers.open_ends import Astray
 from lots.store.queries import query
@@ -186,14 +187,14 @@ def unsaid(
     return [tuple(r.key) for r in connection.execute(query("infusions_unsaid"), asked)]
 
 
-def disagreeing(
+def in_doubt(
     connection: sa.Connection, nodes: Iterable[int], lines: Set[Line] | None
-) -> list[Line]:
+) -> list[tuple[Line, Sort]]:
     """Lines of these lots, or these lines alone, that tell another lot than what was in their
-    preparation.
+    preparation, or a number that packed lots of several makers have; and how.
     """
-    rows = connection.execute(query("lines_disagreeing"), _asked(sorted(nodes), lines))
-    return [(r.record, tuple(r.key)) for r in rows]
+    rows = connection.execute(query("lines_in_doubt"), _asked(sorted(nodes), lines))
+    return [((r.record, tuple(r.key)), Sort(r.sort)) for r in rows]
 
 
 def keys_of(lines: Iterable[Line]) -> dict[str, object]:
