@@ -5,7 +5,7 @@ VIALS = {  # docs/counting.md
     "not_given": "brought to infusions that were not given",
     "prepared": "prepared",
     "dispensed": "dispensed",
-    "prepared_only": "prepared, and on no infusion's line of this answer of this answer",
+    "prepared_only": "prepared, and on no infusion's line of this answer",
     "dispensed_only": "dispensed, and on no later line of this answer",
     "without_key": "without a patient key",
 }

@@ -5,6 +5,7 @@ asks here.
 from dataclasses import dataclass
 
 from lots.answers import Reason
+from lots.answers.wording import many
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
 from lots.pipeline import naming
@@ -73,9 +74,10 @@ def _before(
     for name in names:
         if others := told.get(name, set()) - lines:
             found |= others
+            are = "is" if len(others) == 1 else "are"
             sentence = (
-                f"{len(others):,} other vial lines are of the pack {name}, from which this one was"
-                " relabelled: they may be of it, or of one beside it."
+                f"{many(len(others), 'other vial line')} {are} of the pack {name}, from which"
+                " this one was relabelled: it, or one beside it, may be what was meant."
             )
             reasons.append(plainly(sentence, "relabelling", len(others)))
     return found, tuple(reasons)

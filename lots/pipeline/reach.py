@@ -59,6 +59,7 @@ class Reach:
 def joined(reaches: Sequence[Reach]) -> Reach:
     """What any of several subjects of one kind reaches."""
     whole = Reach(lines=None if any(r.lines is None for r in reaches) else set())
+    _tell_apart(reaches)
     for r in reaches:
         whole.start |= r.start
         whole.nodes |= r.nodes
@@ -79,6 +80,7 @@ def intersected(reaches: Sequence[Reach]) -> Reach:
     """What subjects of different kinds reach all: surely what each surely does, at most what each
     does at most. What is open by one of them ends by another.
     """
+    _tell_apart(reaches)
     whole = reaches[0]
     for other in reaches[1:]:
         most = _both_at_most(whole, other)
@@ -130,6 +132,13 @@ def _both(one: set[Line] | None, other: set[Line] | None) -> set[Line] | None:
 
 def _union(of: Iterable[set[Line] | None]) -> set[Line]:
     return set().union(*(lines or () for lines in of))
+
+
+def _tell_apart(reaches: Sequence[Reach]) -> None:
+    """Say of each of several subjects what is counted of it; of several of one kind it is said already."""
+    for one in reaches if len(reaches) > 1 else ():
+        if len(one.asked) == 1:
+            one.details = [(f"{one.asked[0].thing}, {what}", told) for what, told in one.details]
 
 
 def _tell(whole: Reach, one: Reach) -> None:

@@ -261,8 +261,8 @@ def test_a_pack_is_traced_as_it_is_implicated(chained: Settings, tmp_path: Path)
         }
         assert traced.patients.given == len(keys) - 1
         told = (
-            f"1 other vial lines are of the pack {gtin}/S1, from which this one was relabelled:"
-            " they may be of it, or of one beside it."
+            f"1 other vial line is of the pack {gtin}/S1, from which this one was relabelled: it, or"
+            " one beside it, may be what was meant."
         )
         assert (told in sentences(traced.certificate)) == (name == "S/9")
 
@@ -277,6 +277,14 @@ def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> 
     assert implicated(lots_settings, donation="D1").details == (
         ("units", 2),
         ("not pooled", "U1, U2"),
+    )
+    asked = [Subject("donation", "D1"), Subject("centre", "C1")]
+    assert implicate(lots_settings, asked).details == (
+        ("donation D1, units", 2),
+        ("donation D1, not pooled", "U1, U2"),
+        ("centre C1, donations", 1),
+        ("centre C1, units", 2),
+        ("centre C1, not pooled", "U1, U2"),
     )
 
 

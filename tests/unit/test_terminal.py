@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from rich.console import Console
@@ -29,7 +30,7 @@ from lots.answers import (
 from lots.answers.certificate import Group, Sort
 from lots.answers.lists import ParkedLinks
 from lots.answers.pack import PackHistory
-from lots.answers.wording import DIFFERENCES
+from lots.answers.wording import DIFFERENCES, PATIENTS, VIALS
 from lots.command import terminal
 from lots.settings import ROOT
 
@@ -119,6 +120,13 @@ def test_a_round_that_nothing_leads_into_is_drawn_beside_what_has_a_beginning(
         "bulk M1/R-5",
         "bulk M1/R-4 (drawn above)",
     ]
+
+
+def test_no_figure_says_a_thing_twice() -> None:
+    for said in (*VIALS.values(), *PATIENTS.values()):
+        words = said.replace(",", "").split()
+        pairs = [*pairwise(words)]
+        assert len({*pairs}) == len(pairs), said
 
 
 def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixture[str]) -> None:
