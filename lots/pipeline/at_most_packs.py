@@ -153,8 +153,9 @@ def _rows(connection: Connection, ends: Iterable[End]) -> Rows:
 
 
 def _of_untold_product(end: End, answer: Answer) -> bool:
-    untold = renamed.of_untold_products(answer.looked_up.connection)
-    return end.link == "new_pack" and end.key in untold
+    if end.link != "new_pack":
+        return False
+    return end.key in renamed.of_untold_products(answer.looked_up.connection)
 
 
 def _whys(ends: Sequence[End], rows: Rows, answer: Answer) -> dict[End, str]:
